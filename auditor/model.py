@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The nouns. All are frozen; all offsets are half-open and count Unicode code points of raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+Role = Literal["headline", "byline", "dateline", "caption", "credit", "body"]
+
+
+class Severity(IntEnum):
+    """How bad a finding is, in order. Source: MQM Core severity levels."""
+
+    NEUTRAL = 0
+    MINOR = 1
+    MAJOR = 2
+    CRITICAL = 3
+
+    @property
+    def label(self) -> str:
+        """The word used in every output: `major`."""
+        return self.name.lower()
+
+
+class Span(NamedTuple):
+    """Half-open `[start, end)`; `start == end` is a place where something is missing."""
+
+    start: int
+    end: int
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two share a code point, or an empty one lies in or at the edge of the other."""
+        if self.start == self.end or other.start == other.end:
+            return self.start <= other.end and other.start <= self.end
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a text stands in its file. Lines and columns count from 1, offsets from 0."""
+
+    path: str
+    line: int
+    column: int = 1
+    start: int | None = None  # code points from the start of the file; plain text only
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One translated sentence or row, raw.
+
+    `source` is None when there is none to compare with, and empty when alignment
+    found that nothing in the source answers to this translation. An empty
+    `translation` beside a source is a loss.
+    """
+
+    id: str
+    translation: str
+    source: str | None = None
+    reference: str | None = None
+    document: str = ""
+    language: str | None = None  # of the translation, BCP-47
+    source_language: str | None = None
+    location: Location | None = None
+    role: Role = "body"
+    paragraph: int = 0  # counts from 0 within the document
+    aligned: bool = False  # paired by our alignment, not by the input
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A story: its segments in order.
+
+    `rows` is true when the input does not say which rows belong together; each
+    segment is then a story of its own to the checks.
+    """
+
+    id: str
+    path: str
+    segments: tuple[Segment, ...]
+    language: str | None = None
+    source_language: str | None = None
+    rows: bool = False
+    detected: bool = False  # the language was recognised, not declared
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong, where, why, and what to write instead.
+
+    `confidence` is 0..1, the author's estimate that the finding is right;
+    `explains` holds the findings that have the same root cause.
+    """
+
+    check: str
+    segment: str
+    span: Span
+    severity: Severity
+    message: str
+    suggestion: str | None = None  # replaces the span; empty means: delete it
+    confidence: float = 0.9
+    source_span: Span | None = None
+    explains: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One value of one scorer. `segment` and `document` are None at run level."""
+
+    scorer: str
+    value: float
+    level: Literal["segment", "document", "run"]
+    signature: str
+    segment: str | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """What was not looked at, and why: nothing is left out in silence."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One condition of the gate with its limit and the value measured."""
+
+    gate: str
+    limit: str
+    measured: str
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the gate is passed; `reasons` are all its conditions, met or not."""
+
+    passed: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFacts:
+    """What a report says about a check without needing the shelf."""
+
+    id: str
+    title: str
+    category: str  # MQM
+    its: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAudit:
+    """One document (or a batch of rows) after the checks: findings in text order."""
+
+    document: Document
+    findings: Mapping[str, tuple[Finding, ...]]  # by segment id; a clean segment has no entry
+    scores: Mapping[str, Mapping[str, float]]  # by segment id, then by scorer
+    words: int
+    points: float  # penalty points
+
+    def all_findings(self) -> Iterator[Finding]:
+        """Every finding in the order of the segments."""
+        for segment in self.document.segments:
+            yield from self.findings.get(segment.id, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The facts of a run that reports print. Nothing here changes between equal runs."""
+
+    version: str
+    inputs: tuple[str, ...]
+    input_formats: tuple[str, ...]  # one sentence for each input: how it was read
+    languages: tuple[str, ...]  # pairs seen: "fr-en", "en", with "(detected)" where so
+    policy: str  # digest of the settings
+    seed: int
+    documents: int
+    segments: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All that an audit says. `documents` is empty when they were streamed to the writers."""
+
+    run: Run
+    verdict: Verdict
+    points: float
+    points_per_1000_words: float
+    severities: Mapping[str, int]
+    checks: Mapping[str, Mapping[str, int]]  # check id -> severity -> count
+    facts: Mapping[str, CheckFacts]  # of the checks that ran
+    scores: tuple[Score, ...]  # run level
+    not_checked: tuple[NotChecked, ...] = ()
+    errors: tuple[str, ...] = ()  # inputs that could not be read
+    documents: tuple[DocumentAudit, ...] = field(default=())

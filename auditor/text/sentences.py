@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sentences with their places: `sentencex`, mended where news breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+from sentencex import segment as split
+
+from auditor.languages import Language, base, profile
+from auditor.model import Span
+
+_LAST_WORD = regex.compile(r"(?:^|[\s(\[\"'«„“‘’])((?:[\p{L}\p{M}\p{N}º°ª]+\.)+)\s*$")
+_INITIAL = regex.compile(r"(?:^|[\s(\-.«„“])\p{Lu}\p{M}*\.\s*$")
+_NUMBERED = regex.compile(r"\p{Nd}\.\s*$")
+_STARTS_LOWER = regex.compile(r"[\"'«„“‘(\[\s]*\p{Ll}")
+_STARTS_DIGIT = regex.compile(r"\s*\p{Nd}")
+_ONLY_MARKS = regex.compile(r"[\p{P}\p{S}\s]*$")
+
+
+@lru_cache(maxsize=128)
+def sentences(text: str, tag: str | None) -> tuple[Span, ...]:
+    """The sentences of a text, blanks around them left out; line ends divide too.
+
+    A stop after an abbreviation, an initial or an ordinal does not end a sentence,
+    nor does one before a lower-case letter: that is damage, and stays inside for a
+    check to find. Empty text has none.
+    """
+    language = profile(tag)
+    spans = []
+    for start, end in _lines(text):
+        spans += _of_line(text, start, end, base(tag), language)
+    return tuple(spans)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _of_line(text: str, start: int, end: int, tag: str, language: Language) -> list[Span]:
+    pieces: list[tuple[int, int]] = []
+    place = start
+    for piece in split("en" if tag == "und" else tag, text[start:end]):
+        # A piece we cannot find again would break every offset: better one long sentence.
+        if text[place : place + len(piece)] != piece:
+            return [Span(*_trim(text, start, end))]
+        if pieces and _belongs(text[pieces[-1][0] : place], piece, language):
+            pieces[-1] = (pieces[-1][0], place + len(piece))
+        else:
+            pieces.append((place, place + len(piece)))
+        place += len(piece)
+    if place < end:
+        pieces.append((place, end))
+    trimmed = (_trim(text, first, last) for first, last in pieces)
+    return [Span(first, last) for first, last in trimmed if first < last]
+
+
+def _belongs(before: str, after: str, language: Language) -> bool:
+    """Whether `after` goes on with the sentence that `before` began."""
+    if _ONLY_MARKS.match(after) or (language.cased and _STARTS_LOWER.match(after)):
+        return True
+    if _INITIAL.search(before):
+        return True
+    if _NUMBERED.search(before) and not before.rstrip()[-2:-1].isspace():
+        return bool(_STARTS_DIGIT.match(after))
+    last = _LAST_WORD.search(before)
+    return last is not None and last.group(1).lower() in language.abbreviations and not _ends_story(last, after)
+
+
+def _ends_story(last: regex.Match[str], after: str) -> bool:
+    """Whether a capitalised word after the abbreviation more likely begins a new sentence.
+
+    Titles ("M. Macron") bind what follows; "etc.", "U.S." and units may well end.
+    """
+    return last.group(1).lower() in _MAY_END and after.lstrip()[:1].isupper()
+
+
+_MAY_END = frozenset({"etc.", "u.s.", "u.k.", "u.n.", "e.u.", "a.m.", "p.m.", "inc.", "ltd.", "corp.", "co.", "bn.", "jr.", "sr."})
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Words with their places."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+# An apostrophe holds a word together, a hyphen does not; ZWNJ joins Persian words.
+_WORD = regex.compile(
+    r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\N{ZERO WIDTH NON-JOINER}]*"
+    r"(?:['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}][\p{L}\p{M}\p{N}]+)*"
+)
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Khmer}\p{Lao}\p{Myanmar}]")
+
+
+class Word(NamedTuple):
+    """A word as it stands, `[start, end)` in its text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def folded(self) -> str:
+        """The word for comparing: case folded, one kind of apostrophe."""
+        return self.text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@lru_cache(maxsize=128)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text in order. In scripts without blanks a run of letters is one word."""
+    return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=128)
+def word_count(text: str) -> int:
+    """Words in a text; two characters of a script without blanks count as one.
+
+    Source: our judgement; Chinese news has about 1.7 and Japanese about 2.3
+    characters for an English word.
+    """
+    unspaced = len(_UNSPACED.findall(text))
+    if not unspaced:
+        return len(words(text))
+    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + (unspaced + 1) // 2

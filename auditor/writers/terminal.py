@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The report for a terminal: each finding in its line, then counts, scores and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TextIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from auditor.contract import Writer
+from auditor.model import Audit, DocumentAudit, Finding, Segment, Severity, Verdict
+from auditor.writers._results import LABELS, explained, finding_location
+from auditor.writers._visible import pieces, visible
+
+_AROUND = 30  # code points of context on either side: with the mark, most lines stay below 100 columns
+_WIDTH = 100  # of a plain report, the same on every machine
+
+_STYLES: Mapping[Severity, str] = {
+    Severity.CRITICAL: "bold red",
+    Severity.MAJOR: "red",
+    Severity.MINOR: "yellow",
+    Severity.NEUTRAL: "cyan",
+}
+
+
+class Terminal(Writer):
+    """Coloured on a terminal; elsewhere, or under NO_COLOR, plain with the mark in `⟦ ⟧`."""
+
+    format = "text"
+    suffixes = (".txt",)
+
+    def __init__(self, out: TextIO) -> None:
+        super().__init__(out)
+        console = Console(file=out, highlight=False, markup=False, emoji=False)
+        self._plain = not console.is_terminal or console.no_color or console.color_system is None
+        if self._plain:
+            console = Console(
+                file=out,
+                width=_WIDTH,
+                force_terminal=False,
+                color_system=None,
+                highlight=False,
+                markup=False,
+                emoji=False,
+            )
+        self._console = console
+
+    def add(self, document: DocumentAudit) -> None:
+        """Print the document's findings; a clean document prints nothing."""
+        if not any(document.findings.values()):
+            return
+        for segment in document.document.segments:
+            for finding in document.findings.get(segment.id, ()):
+                self._print(_heading(document, segment, finding))
+                line = _context(segment.translation, finding, plain=self._plain)
+                self._print(Text("    ").append_text(line))
+                self._print(Text(f"    {visible(finding.message)}"))
+                for line in _remarks(finding):
+                    self._print(line)
+                self._print(Text())
+
+    def close(self, audit: Audit) -> None:
+        """Print what the run comes to."""
+        if audit.checks:
+            self._print(_table(audit))
+        for score in audit.scores:
+            line = Text(f"{visible(score.scorer)} {score.value:.4g}  ")
+            self._print(line.append(visible(score.signature), "dim"))
+        for skipped in audit.not_checked:
+            line = Text("not checked: ", "dim")
+            self._print(line.append(f"{visible(skipped.what)}: {visible(skipped.why)}"))
+        for error in audit.errors:
+            self._print(Text("could not read: ", "red").append(visible(error)))
+        self._print(Text())
+        for line in _verdict(audit.verdict):
+            self._print(line)
+        self._print(_extent(audit))
+
+    def _print(self, thing: RenderableType) -> None:
+        with self._console.capture() as capture:
+            self._console.print(thing, soft_wrap=isinstance(thing, Text))
+        encoding = self.out.encoding or "utf-8"
+        self.out.write(capture.get().encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _heading(document: DocumentAudit, segment: Segment, finding: Finding) -> Text:
+    location = segment.location
+    if location is None:
+        place = f"{document.document.path}:{segment.id}"
+    elif location.start is None:
+        place = f"{location.path}:{location.line}"
+    else:
+        line, column = finding_location(location, segment.translation, finding)
+        place = f"{location.path}:{line}:{column}"
+    heading = Text(visible(place), "bold")
+    return heading.append("  ").append(finding.severity.label, _STYLES[finding.severity]).append(
+        f"  {finding.check}", "not bold"
+    )
+
+
+def _context(text: str, finding: Finding, *, plain: bool) -> Text:
+    start, end = finding.span
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    marked = "".join(piece.text for piece in pieces(text[start:end], marked=True))
+    line = Text("…" if start > _AROUND else "").append(visible(before))
+    if plain:
+        line.append(f"⟦{marked}⟧")
+    else:
+        line.append(marked or "\N{CARET}", f"{_STYLES[finding.severity]} underline")
+    return line.append(visible(after)).append("…" if end + _AROUND < len(text) else "")
+
+
+def _remarks(finding: Finding) -> list[Text]:
+    lines = []
+    if finding.suggestion == "" and finding.span.start < finding.span.end:
+        lines.append(Text("    → delete it", "green"))
+    elif finding.suggestion:
+        shown = "".join(piece.text for piece in pieces(finding.suggestion, marked=True))
+        lines.append(Text(f"    → {shown}", "green"))
+    others = sorted({other.check for other in explained(finding)} - {finding.check})
+    if others:
+        lines.append(Text(f"    explains {', '.join(others)}", "dim"))
+    return lines
+
+
+def _table(audit: Audit) -> Table:
+    labels = [label for label in LABELS.values() if any(label in counts for counts in audit.checks.values())]
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=True)
+    table.add_column("check", "all", overflow="fold")
+    for label in labels:
+        total = sum(counts.get(label, 0) for counts in audit.checks.values())
+        table.add_column(label, str(total), justify="right")
+    everything = sum(sum(counts.values()) for counts in audit.checks.values())
+    table.add_column("all", str(everything), justify="right")
+    for check, counts in sorted(audit.checks.items(), key=lambda item: (-sum(item[1].values()), item[0])):
+        cells = [str(counts[label]) if counts.get(label) else "" for label in labels]
+        table.add_row(Text(visible(check)), *cells, str(sum(counts.values())))
+    return table
+
+
+def _verdict(verdict: Verdict) -> list[Text]:
+    lines = []
+    for reason in verdict.reasons:
+        sign, style = ("✓", "green") if reason.passed else ("✗", "red")
+        gate, measured, limit = visible(reason.gate), visible(reason.measured), visible(reason.limit)
+        lines.append(Text(sign, style).append(f" {gate}: {measured} (limit {limit})", "not bold default"))
+    word, style = ("PASSED", "bold green") if verdict.passed else ("FAILED", "bold red")
+    return [Text(word, style), *lines]
+
+
+def _extent(audit: Audit) -> Text:
+    run = audit.run
+    found = sum(audit.severities.values())
+    return Text(
+        f"{_number(found, 'finding')} in {_number(run.words, 'word')}, {_number(run.segments, 'segment')}, "
+        f"{_number(run.documents, 'document')}: {audit.points_per_1000_words:,.1f} points per 1,000 words",
+        "dim",
+    )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
