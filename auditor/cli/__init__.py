@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The door: verbs that parse, call, print, and turn the verdict into an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from auditor.cli import catalogue, check
+from auditor.errors import AuditorError
+
+app = typer.Typer(
+    name="auditor",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Finds what is garbled or wrong in machine-translated wire copy, and where.",
+    epilog="Exit status: 0 passed, 1 the gate failed, 2 could not audit.",
+)
+app.command("check")(check.check)
+app.command("rules")(catalogue.rules)
+app.command("explain")(catalogue.explain)
+app.command("schema")(catalogue.schema)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: bool = typer.Option(False, "--version", help="Print the version and stop.", is_eager=True)) -> None:
+    if version:
+        from auditor import __version__
+
+        typer.echo(f"auditor {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command; no traceback reaches a user."""
+    try:
+        app()
+    except AuditorError as error:
+        print(f"auditor: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
