@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.contract import Check, Example
+from auditor.model import Finding, Segment, Severity
+from auditor.mqm import Its, Mqm
+from auditor.text.months import months
+from auditor.text.numbers import Number, figures, spoken
+
+
+@dataclass(frozen=True)
+class NumberMismatch(Check):
+    """A figure differs from the one in the source.
+
+    Both sides must have a figure that nothing on the other side accounts for:
+    separators, magnitudes, number words, names of months, afternoon hours and
+    converted units are allowed for. A figure merely missing or added is not
+    enough, because a good translator writes "both" for "2".
+    Source: our judgement; conversion factors are exact by the 1959 yard and pound agreement.
+    """
+
+    id = "number-mismatch"
+    mqm = Mqm.MISTRANSLATION
+    its = Its.NUMBERS
+    severity = Severity.MAJOR
+    bad = (
+        Example("Der Hafen verlor 47 Schiffe.", "47", "de", "The port lost 74 ships.", "en"),
+        Example("Le budget est de 3,5 milliards.", "3,5", "fr", "The budget is 2.5 billion.", "en"),
+    )
+    good = (
+        Example("Der Hafen verlor 3,5 Mrd. Euro.", None, "de", "The port lost 3.5 billion euros.", "en"),
+        Example("La séance commence à 14 h 30.", None, "fr", "The session starts at 2:30 p.m.", "en"),
+        Example("Die Strecke ist 16 km lang.", None, "de", "The route is 10 miles long.", "en"),
+        Example("Il y a 12 blessés.", None, "fr", "Twelve people were hurt.", "en"),
+    )
+
+    def find(self, segment: Segment) -> Iterator[Finding]:
+        if not segment.source or not segment.translation:
+            return
+        ours = figures(segment.translation, segment.language)
+        theirs = figures(segment.source, segment.source_language) if ours else ()
+        if not ours or not theirs:
+            return
+        said = {value for number in theirs for value in number.values}
+        wrong = [number for number in ours if not number.values & said]
+        if not wrong:
+            return
+        here = {value for number in ours for value in number.values}
+        lost = [number for number in theirs if not number.values & here]
+        if not lost:
+            return
+        said |= spoken(segment.source, segment.source_language) | months(segment.source, segment.source_language)
+        here |= spoken(segment.translation, segment.language) | months(segment.translation, segment.language)
+        wrong = [number for number in wrong if not _is_accounted(number, said)]
+        lost = [number for number in lost if not _is_accounted(number, here)]
+        for number, original in zip(wrong, lost, strict=False):
+            suggestion = original.text if original.text.isascii() and original.text.isdecimal() else None
+            yield self.finding(
+                segment,
+                (number.start, number.end),
+                f"The source has {original.text}, the translation {number.text}.",
+                suggestion=suggestion,
+                source_span=(original.start, original.end),
+            )
+
+
+def _is_accounted(number: Number, values: set[float]) -> bool:
+    for value in number.values:
+        if value in values or value + 12 in values or (value > 12 and value - 12 in values):
+            return True
+        if any(_is_converted(*sorted((value, other))) for other in values):
+            return True
+    return False
+
+
+def _is_converted(low: float, high: float) -> bool:
+    """Whether one is the other in another unit, rounded to its last significant figure."""
+    if low <= 0 or high < 3 or low == high or high > 7 * low + 40:
+        return False
+    pairs = [(low * factor, high / factor) for factor in _FACTORS] + [(low * 1.8 + 32, (high - 32) / 1.8)]
+    return any(abs(high - up) <= _half_place(high) or abs(low - down) <= _half_place(low) for up, down in pairs)
+
+
+def _half_place(value: float) -> float:
+    """Half the place of the last significant figure: 5 for 50, 0.5 for 47, 0.05 for 2.1; at most 6 %."""
+    place = 0.001
+    while place < value and round(value / (place * 10), 6).is_integer():
+        place *= 10
+    return min(place / 2, 0.06 * value)
+
+
+# mile/km, foot/m, pound/kg, inch/cm, stone/kg, gallon/litre (imperial, US), acre/ha
+_FACTORS = (1.609344, 3.28084, 2.204623, 2.54, 6.350293, 4.54609, 3.785412, 2.471054)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.contract import Check, Example
+from auditor.engines.language_id import classify, identify, merged
+from auditor.languages import base, profile
+from auditor.model import Finding, Segment, Severity
+from auditor.mqm import Its, Mqm
+from auditor.text.foreign import is_at_home, own_letters
+from auditor.text.sentences import sentences
+
+
+@dataclass(frozen=True)
+class WrongLanguage(Check):
+    """A whole sentence is in another language than the translation.
+
+    A cheap look first: a sentence whose words the language knows is not asked
+    about. Then two identifiers must agree with each other and disagree with the
+    declared language; quoted titles and short lines are let alone.
+    Source: py3langid and langdetect, side by side over 32 languages; least length our judgement.
+    """
+
+    id = "wrong-language"
+    mqm = Mqm.UNTRANSLATED
+    its = Its.UNTRANSLATED
+    severity = Severity.MAJOR
+    explains = ("untranslated-run",)
+    bad = (
+        Example("Die Straße bleibt bis Sonntag wegen der Bauarbeiten gesperrt.", "Die Straße bleibt bis Sonntag wegen der Bauarbeiten gesperrt."),
+        Example("Порт закрыли из-за сильного шторма на побережье.", "Порт закрыли из-за сильного шторма на побережье.", "uk"),
+    )
+    good = (
+        Example("The road stays closed until Sunday because of the works."),
+        Example("Порт зачинили через сильний шторм на узбережжі.", None, "uk"),
+        Example("Le Monde, El País, Der Spiegel and La Stampa carried the report."),
+        Example("Bayern München – Borussia Dortmund 2-1."),
+    )
+
+    shortest: int = 30  # letters; below, identifiers guess. Scripts with longer signs count double
+
+    def find(self, segment: Segment) -> Iterator[Finding]:
+        if not segment.language or not segment.translation:
+            return
+        language = profile(segment.language)
+        expected = merged(base(segment.language))
+        for start, end in sentences(segment.translation, segment.language):
+            text = segment.translation[start:end]
+            if own_letters(text) < self.shortest or is_at_home(text, language):
+                continue
+            found = classify(text)
+            if found in (None, expected) or found != identify(text):
+                continue
+            yield self.finding(
+                segment,
+                (start, end),
+                f"This sentence is in {profile(found).name if profile(found).tag != 'und' else found}, not {language.name}.",
+                confidence=0.95,
+            )

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cheap looks at whether words belong to a language, before an identifier is asked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from auditor.engines.lexicon import zipf
+from auditor.languages import Language, base
+from auditor.text.words import Word, words
+
+_LETTER = regex.compile(r"\p{L}")
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+
+
+def own_letters(text: str) -> int:
+    """Letters in a text; Han, kana and Hangul signs count double."""
+    return len(_LETTER.findall(text)) + len(_DENSE.findall(text))
+
+
+def is_at_home(text: str, language: Language) -> bool:
+    """Whether enough of the lower-case words are words of the language, or too few words say anything."""
+    if not language.spaced or not language.cased:
+        return foreign_share(text, language) < 0.5  # the script tells; our judgement
+    said = [word for word in words(text) if word.text.islower() and len(word.text) > 1]
+    if len(said) < 4:
+        return True  # names and labels
+    return sum(is_known(word, language) for word in said) >= 0.8 * len(said)  # clean news knows 0.9; our judgement
+
+
+def is_known(word: Word, language: Language) -> bool:
+    """Whether the word, or what stands after its apostrophe, is a usual one of the language."""
+    folded = word.folded
+    if folded in language.function_words:
+        return True
+    tag = base(language.tag)
+    return zipf(folded, tag) >= 2.5 or any(zipf(part, tag) >= 2.5 for part in folded.split("'") if len(part) > 2)
+
+
+def foreign_share(text: str, language: Language) -> float:
+    """The share of letters that are not in the scripts of the language; 0 for an unknown one."""
+    pattern = script_pattern(language.scripts)
+    letters = _LETTER.findall(text)
+    if pattern is None or not letters:
+        return 0.0
+    return sum(pattern.match(letter) is None for letter in letters) / len(letters)
+
+
+@lru_cache(maxsize=None)
+def script_pattern(scripts: tuple[str, ...]) -> regex.Pattern[str] | None:
+    """A pattern for one letter of the scripts; None for no scripts."""
+    if not scripts:
+        return None
+    return regex.compile("[" + "".join(rf"\p{{{script}}}" for script in scripts) + r"\p{Common}\p{Inherited}]")

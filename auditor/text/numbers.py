@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Numbers as written: figures in any script, with separators, magnitudes, and number words."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from auditor.languages import Language, profile
+from auditor.text.words import words
+
+_SPACE = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} "
+_FIGURE = regex.compile(
+    rf"\p{{Nd}}+(?:[{_SPACE}]\p{{Nd}}{{3}}(?!\p{{Nd}}))*"
+    r"(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC THOUSANDS SEPARATOR}]\p{Nd}+)*"
+)
+_AFTER = regex.compile(rf"[{_SPACE}\-]?(?:\p{{L}}[\p{{L}}\p{{M}}]*\.?)")
+_HAN_DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2, "両": 2}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_HAN = regex.compile("[〇零一二三四五六七八九两兩両十百千]+")
+_ROMAN = regex.compile(r"(?<!\p{L})[IVXLC]+(?!\p{L})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+class Number(NamedTuple):
+    """A figure, `[start, end)`, with every value it may stand for: separators differ between languages."""
+
+    text: str
+    start: int
+    end: int
+    values: frozenset[float]
+
+
+@lru_cache(maxsize=64)
+def figures(text: str, tag: str | None) -> tuple[Number, ...]:
+    """The numbers written in figures, magnitudes that follow ("3,5 Mrd.") multiplied in."""
+    language = profile(tag)
+    return tuple(
+        Number(m.group(), m.start(), m.end(), _values(m.group(), _magnitude(text, m.end(), language)))
+        for m in _FIGURE.finditer(text)
+    )
+
+
+@lru_cache(maxsize=64)
+def spoken(text: str, tag: str | None) -> frozenset[float]:
+    """Values of the number words, ideographs and Roman numerals in a text, each alone and summed up."""
+    language = profile(tag)
+    values: set[float] = set()
+    run: list[float] = []
+    for word in words(text):
+        folded = word.folded
+        value = language.number_words.get(folded)
+        power = language.magnitudes.get(folded)
+        if value is None and power is None:
+            values |= _composed(run)
+            run = []
+            continue
+        run.append(10.0**power if value is None and power is not None else float(value or 0))
+    values |= _composed(run)
+    values |= {_han(match.group()) for match in _HAN.finditer(text)}
+    values |= {_roman(match.group()) for match in _ROMAN.finditer(text)}
+    return frozenset(values)
+
+
+def _composed(run: list[float]) -> set[float]:
+    """Each word's value, and what the run says as one number: "two hundred and five"."""
+    if not run:
+        return set()
+    total, current = 0.0, 0.0
+    for value in run:
+        if value >= 1000:
+            total += (current or 1) * value
+            current = 0.0
+        elif value == 100:
+            current = (current or 1) * value
+        else:
+            current += value
+    return {*run, total + current}
+
+
+def _values(figure: str, power: int | None) -> frozenset[float]:
+    plain = "".join(str(unicodedata.decimal(mark)) if mark.isdecimal() else mark for mark in figure)
+    readings = {_all_grouping(plain)} | _decimal_readings(plain)
+    for part in regex.split(rf"[{_SPACE}]", plain):
+        readings |= {_all_grouping(part)} | _decimal_readings(part) if " " in plain else set()
+    scaled = {round(value * 10.0**power, 6) for value in readings} if power else set()
+    return frozenset(scaled or readings)
+
+
+def _all_grouping(figure: str) -> float:
+    return float("".join(mark for mark in figure if mark.isdigit())[:300] or 0)
+
+
+def _decimal_readings(figure: str) -> set[float]:
+    marks = [place for place, mark in enumerate(figure) if not mark.isdigit()]
+    if not marks:
+        return set()
+    whole = "".join(mark for mark in figure[: marks[-1]] if mark.isdigit())[:300]
+    return {float(f"{whole}.{figure[marks[-1] + 1 :][:30]}")} if figure[marks[-1]] not in _SPACE else set()
+
+
+def _magnitude(text: str, end: int, language: Language) -> int | None:
+    match = _AFTER.match(text, end)
+    if match is None:
+        return None
+    word = match.group().lstrip(_SPACE + "-").lower()
+    for form in (word, word.rstrip("."), word[:2], word[:1] if not language.spaced else ""):
+        if form in language.magnitudes and (form in (word, word.rstrip(".")) or not language.spaced or not form.isascii()):
+            return language.magnitudes[form]
+    return None
+
+
+def _han(run: str) -> float:
+    if not any(mark in _HAN_UNITS for mark in run):
+        return float("".join(str(_HAN_DIGITS[mark]) for mark in run)[:300])
+    total, digit = 0, 0
+    for mark in run:
+        if mark in _HAN_UNITS:
+            total += (digit or 1) * _HAN_UNITS[mark]
+            digit = 0
+        else:
+            digit = _HAN_DIGITS[mark]
+    return float(total + digit)
+
+
+def _roman(run: str) -> float:
+    values = [_ROMAN_VALUES[mark] for mark in run]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return float(sum(-value if value < after else value for value, after in pairs))

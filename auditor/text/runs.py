@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs of words that do not belong to the language of a text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from auditor.languages import Language, base, profile, tags
+from auditor.text.foreign import is_known, script_pattern
+from auditor.text.words import Word, words
+
+_CLOSING = frozenset(".!?:;…。！？")
+_OPENING_QUOTES = frozenset("\"“„«‘‚‹「『")
+
+
+def copied_runs(
+    text: str, source: str, source_language: Language, language: Language, least: int
+) -> list[tuple[int, int]]:
+    """Longest runs of at least `least` words that the source has in the same order.
+
+    A run counts when a function word of the source language is in it that the
+    translation's language does not have, and half its lower-case words are unknown.
+    """
+    ours, theirs = words(text), [word.folded for word in words(source)]
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(theirs):
+        places.setdefault(word, []).append(place)
+    found: list[tuple[int, int]] = []
+    index = 0
+    while index < len(ours):
+        length = max((_common(ours, index, theirs, start) for start in places.get(ours[index].folded, ())), default=0)
+        run = ours[index : index + length]
+        if length >= least and _is_foreign(run, source_language, language) and not is_quoted(text, run):
+            found.append((run[0].start, run[-1].end))
+        index += max(length, 1)
+    return found
+
+
+def foreign_runs(text: str, language: Language, least: int) -> list[tuple[int, int]]:
+    """Runs of `least` or more words in another script with lower-case words, or rich in another language's function words."""
+    own = script_pattern(language.scripts)
+    if own is None:
+        return []
+    ours = words(text)
+    if language.scripts == ("Latin",):
+        return _by_function_words(text, ours, language, least)
+    runs, run = [], list[Word]()
+    for word in ours:
+        if own.match(word.text[0]) is None and word.text[0].isalpha():
+            run.append(word)
+            continue
+        if word.text[0].isdigit() and run:
+            continue
+        runs.append(run)
+        run = []
+    runs.append(run)
+    return [(r[0].start, r[-1].end) for r in runs if len(r) >= least and _reads_as_prose(r) and not is_quoted(text, r)]
+
+
+def _reads_as_prose(run: list[Word]) -> bool:
+    """Mostly lower-case words: titles and names are not."""
+    return sum(word.text.islower() for word in run) > 0.6 * len(run)
+
+
+def _by_function_words(text: str, ours: tuple[Word, ...], language: Language, least: int) -> list[tuple[int, int]]:
+    strange = [word.text.islower() and len(word.text) > 1 and not is_known(word, language) for word in ours]
+    if sum(strange) < 3:
+        return []
+    found = []
+    first = None
+    for index in range(len(ours) + 1):
+        inside = index < len(ours) and (strange[index] or _bridges(strange, ours, index, language))
+        if inside and first is None and strange[index]:
+            first = index
+        if not inside and first is not None:
+            run = list(ours[first:index])
+            if len(run) >= least and sum(strange[first:index]) >= 3 and _has_foreign_function_words(run, language) and not is_quoted(text, run):
+                found.append((run[0].start, run[-1].end))
+            first = None
+    return found
+
+
+def _bridges(strange: list[bool], ours: tuple[Word, ...], index: int, language: Language) -> bool:
+    """A known word between two strange ones that is no function word of the language: shared spelling."""
+    near = strange[index - 1 : index] + strange[index + 1 : index + 2]
+    return len(near) == 2 and all(near) and ours[index].folded not in language.function_words
+
+
+def _has_foreign_function_words(run: list[Word], language: Language) -> bool:
+    table = _function_words(language.scripts)
+    votes: dict[str, int] = {}
+    for word in run:
+        for tag in table.get(word.folded, ()):
+            if base(tag) != base(language.tag):
+                votes[tag] = votes.get(tag, 0) + 1
+    return max(votes.values(), default=0) >= 2
+
+
+@lru_cache(maxsize=None)
+def _function_words(scripts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Function word -> languages of the same script that have it."""
+    table: dict[str, tuple[str, ...]] = {}
+    for tag in tags():
+        known = profile(tag)
+        if known.scripts == scripts:
+            for word in known.function_words:
+                table[word] = (*table.get(word, ()), tag)
+    return table
+
+
+def _common(ours: tuple[Word, ...], index: int, theirs: list[str], start: int) -> int:
+    length = 0
+    while index + length < len(ours) and start + length < len(theirs) and ours[index + length].folded == theirs[start + length]:
+        length += 1
+    return length
+
+
+def _is_foreign(run: tuple[Word, ...], source_language: Language, language: Language) -> bool:
+    plain = [word for word in run if word.text.islower()]
+    strange = [word for word in plain if word.folded not in language.function_words]
+    function = [word for word in strange if word.folded in source_language.function_words]
+    return len(plain) >= 2 and bool(function) and 2 * len(strange) >= len(plain)
+
+
+def is_quoted(text: str, run: tuple[Word, ...] | list[Word]) -> bool:
+    """Whether the run is all that stands between two quotation marks: a title or a phrase cited as such."""
+    before = text[: run[0].start].rstrip()[-1:]
+    after = text[run[-1].end :].lstrip()[:1]
+    return before in _OPENING_QUOTES and after != "" and not after.isalnum() and len(run) <= 8
