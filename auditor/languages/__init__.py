@@ -36,6 +36,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     lexicon: str = "none"  # how far `wordfreq` alone can be believed: "strict", "seconded", "none"
     foreign_letters: str = ""  # letters of its neighbours that it never writes
 
+    relative_length: float = 1.0  # characters for one character of English, in translated news
+
     # sentences
     abbreviations: Words = frozenset()  # with their stop; none of them ends a sentence
     unfinished: Words = frozenset()  # words no sentence ends with: articles, conjunctions, prepositions

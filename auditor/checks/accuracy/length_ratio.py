@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.contract import Check, Example
+from auditor.languages import profile
+from auditor.model import Finding, Segment, Severity
+from auditor.mqm import Its, Mqm
+
+
+@dataclass(frozen=True)
+class LengthRatio(Check):
+    """The translation is far shorter or far longer than its source lets expect.
+
+    The expected length is that of the source times the usual expansion of the
+    pair (`relative_length` of the two profiles, measured on translated news).
+    Source: Gale and Church 1993 for the measure; limits our judgement on clean news.
+    """
+
+    id = "length-ratio"
+    mqm = Mqm.OMISSION
+    its = Its.LENGTH
+    severity = Severity.MINOR
+    bad = (
+        Example(
+            "Le pont est fermé.",
+            "Le pont est fermé.",
+            "fr",
+            "The bridge over the northern arm of the river was closed on Monday after two lorries collided in thick fog.",
+            "en",
+        ),
+    )
+    good = (
+        Example("Le pont est fermé.", None, "fr", "The bridge is closed.", "en"),
+        Example("ONU", None, "fr", "The United Nations", "en"),
+    )
+
+    shortest: int = 40  # code points expected; below, one word more or less is a large ratio
+    limit: float = 2.2  # how many times too short or too long
+
+    def find(self, segment: Segment) -> Iterator[Finding]:
+        text, source = segment.translation.strip(), (segment.source or "").strip()
+        if not text or not source:
+            return
+        expansion = profile(segment.language).relative_length / profile(segment.source_language).relative_length
+        expected = len(source) * expansion
+        if max(expected, len(text)) < self.shortest or min(expected, len(text)) <= 0:
+            return
+        ratio = len(text) / expected
+        if 1 / self.limit <= ratio <= self.limit:
+            return
+        start = len(segment.translation) - len(segment.translation.lstrip())
+        word = "short" if ratio < 1 else "long"
+        message = f"The translation is {len(text)} characters {word}; about {expected:.0f} were to be expected."
+        yield self.finding(segment, (start, start + len(text)), message, confidence=0.7, source_span=(0, len(segment.source or "")))
