@@ -134,6 +134,14 @@ class Scorer(ABC):
     better: ClassVar[str] = "higher"
     range: ClassVar[tuple[float, float]]
 
+    def __init__(self, model: str | None = None) -> None:
+        self.model = model  # an embedding model by name or path, for scorers that use one
+
+    @property
+    def missing(self) -> str:
+        """Why nothing can be scored at all; empty when it can."""
+        return ""
+
     @abstractmethod
     def signature(self) -> str:
         """The recipe in one line, enough to repeat it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from auditor import judge, shelf
 from auditor.align import align
-from auditor.contract import Check, DocumentCheck, Reader, ReadRequest, Rule, Scorer
+from auditor.contract import Check, DocumentCheck, Reader, ReadRequest, Rule, Scorer, Tally
 from auditor.engines.language_id import identify
 from auditor.errors import AuditorError, CheckCrashed, InputError
 from auditor.model import Audit, Document, DocumentAudit, Finding, NotChecked, Run, Score, Segment
@@ -47,14 +47,14 @@ class Auditor:
     @classmethod
     def of(cls, policy: Policy) -> Auditor:
         """Build what the policy asks for. Raises PolicyError."""
-        made = (scorer(policy.model) if scorer.id == "adequacy" else scorer() for scorer in shelf.scorers().values())  # type: ignore[call-arg]
-        return cls(policy, tuple(build(policy, shelf.checks())), tuple(made))
+        scorers = tuple(scorer(policy.model) for scorer in shelf.scorers().values())
+        return cls(policy, tuple(build(policy, shelf.checks())), scorers)
 
-    def inspect(self, document: Document) -> tuple[DocumentAudit, dict[str, Sequence[object]]]:
+    def inspect(self, document: Document) -> tuple[DocumentAudit, dict[str, Sequence[Tally | None]]]:
         """Findings and scores of one document, and the tallies for the scores of the run."""
         found = inspect_document(document, self.rules)
         scores: dict[str, dict[str, float]] = defaultdict(dict)
-        tallies: dict[str, Sequence[object]] = {}
+        tallies: dict[str, Sequence[Tally | None]] = {}
         for scorer in self.scorers:
             able = [s for s in document.segments if all(getattr(s, need) for need in scorer.needs)]
             made = scorer.score(able, found) if able else []
@@ -81,8 +81,8 @@ class Auditor:
                     if tally is None:
                         totals.missing[name] += 1
                         continue
-                    sums = totals.statistics.setdefault(name, [0.0] * len(tally.statistics))  # type: ignore[attr-defined]
-                    sums[:] = [a + b for a, b in zip(sums, tally.statistics, strict=True)]  # type: ignore[attr-defined]
+                    sums = totals.statistics.setdefault(name, [0.0] * len(tally.statistics))
+                    sums[:] = [a + b for a, b in zip(sums, tally.statistics, strict=True)]
             yield audited
 
     def conclude(self, totals: Totals, inputs: Sequence[str]) -> Audit:
@@ -122,9 +122,10 @@ class Auditor:
     def _not_checked(self, totals: Totals) -> Iterator[NotChecked]:
         for scorer in self.scorers:
             if scorer.id not in totals.statistics:
-                needs = " and ".join(scorer.needs)
-                why = f"no {needs} was given" if needs and not getattr(scorer, "missing", "") else getattr(scorer, "missing", "")
-                yield NotChecked(f"score {scorer.id}", why or "no segment could be scored")
+                lacking = f"no {' and '.join(scorer.needs)} was given" if scorer.needs else "no segment could be scored"
+                yield NotChecked(f"score {scorer.id}", scorer.missing or lacking)
+            elif totals.missing[scorer.id]:
+                yield NotChecked(f"score {scorer.id}", f"{totals.missing[scorer.id]} segments could not be scored")
 
 
 def inspect_document(document: Document, rules: Sequence[Rule]) -> dict[str, tuple[Finding, ...]]:

@@ -50,7 +50,7 @@ def _standing(shelf: str, kind: type[T]) -> Iterator[type[T]]:
     for module in modules:
         for thing in vars(module).values():
             if inspect.isclass(thing) and issubclass(thing, kind) and thing.__module__ == module.__name__:
-                if not inspect.isabstract(thing):
+                if not (inspect.isabstract(thing) or thing.__name__.startswith("_")):
                     yield thing
 
 

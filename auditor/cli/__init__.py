@@ -43,7 +43,13 @@ def main() -> None:
         print(f"auditor: {error}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
+        print("auditor: interrupted", file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+    except Exception as error:  # the last door: a fault of ours must not look like a failed gate
+        if os.environ.get("AUDITOR_DEBUG"):
+            raise
+        print(f"auditor: internal error: {type(error).__name__}: {error} (AUDITOR_DEBUG=1 shows where)", file=sys.stderr)
         sys.exit(2)

@@ -19,9 +19,10 @@ class Adequacy(Scorer):
     needs = ("source",)
     range = (0.0, 1.0)
 
-    def __init__(self, model: str | None = None) -> None:
-        self.model = model
-        self.missing = "" if model else "no embedding model was given (--model NAME or PATH)"
+    @property
+    def missing(self) -> str:
+        """No model, no similarity."""
+        return "" if self.model else "no embedding model was given (--model NAME or PATH)"
 
     def signature(self) -> str:
         """The model by the name it was asked for."""
