@@ -226,11 +226,12 @@ def _beside(document: Document, request: ReadRequest, path: str) -> Document:
     ):
         if place < len(group):
             other = story(load(group[place], request.encoding), group[place], tag)
-            document = _paired(_settled(document), _settled(other), side)
+            document = pair_stories(_settled(document), _settled(other), side)
     return document
 
 
-def _paired(document: Document, other: Document, side: str) -> Document:
+def pair_stories(document: Document, other: Document, side: str) -> Document:
+    """The first story with the sentences of the second beside its own, as `source` or `reference`."""
     ours, theirs = document.segments, other.segments
     start = ours[0].location.start if ours and ours[0].location else 0
     paired: list[Segment] = []

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from auditor.cli import catalogue, check
+from auditor.cli import bench, catalogue, check
 from auditor.errors import AuditorError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command("check")(check.check)
 app.command("rules")(catalogue.rules)
 app.command("explain")(catalogue.explain)
+app.command("bench")(bench.bench)
 app.command("schema")(catalogue.schema)
 
 
