@@ -126,12 +126,13 @@ def _injected(rows: list[dict[str, Any]]) -> Iterator[Case]:
 
 def _parallel(text: str) -> Iterator[Case]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
-    for (tag, name), group in itertools.groupby(rows, key=lambda row: (row["lang"], row["doc_id"])):
+    for (tag, name), batch in itertools.groupby(rows, key=lambda row: (row["lang"], row["doc_id"])):
+        group = list(batch)
         segments = tuple(
             Segment(f"{tag}:{name}:{row['seg_id']}", row["reference"], document=name, language=tag, paragraph=number)
-            for number, row in enumerate(group_rows := list(group))
+            for number, row in enumerate(group)
         )
-        beside = tuple(replace(s, source=row["source_en"], source_language="en") for s, row in zip(segments, group_rows, strict=True))
+        beside = tuple(replace(s, source=row["source_en"], source_language="en") for s, row in zip(segments, group, strict=True))
         for kind, part in (("clean", segments), ("clean beside the source", beside)):
             yield Case(kind, Document(name, "", part, tag), tag, "", ())
 
