@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.contract import Check, Example
+from auditor.languages import profile
+from auditor.model import Finding, Segment, Severity
+from auditor.mqm import Its, Mqm
+from auditor.text.repeats import is_in_quotes, sign_repeats, word_repeats
+
+
+@dataclass(frozen=True)
+class LoopingText(Check):
+    """The text goes round in a loop: the same words three times in a row or more.
+
+    Source: oscillatory hallucination, Raunak et al. 2021 (arXiv 2104.06683).
+    """
+
+    id = "looping-text"
+    mqm = Mqm.UNINTELLIGIBLE
+    its = Its.DUPLICATION
+    severity = Severity.CRITICAL
+    explains = ("doubled-word", "doubled-phrase", "repeated-passage", "length-ratio", "truncated-text")
+    bad = (
+        Example("The talks in the port in the port in the port failed.", "in the port in the port in the port"),
+        Example("Le pont pont pont pont est fermé.", "pont pont pont pont", "fr"),
+    )
+    good = (
+        Example("“No, no, no,” he said."),
+        Example("He laughed: ha ha ha."),
+        Example("La la la, sang the choir."),
+        Example("They ran 3 3 3 in the last frames."),
+    )
+
+    signs: int = 2  # least signs of a unit in scripts without blanks
+
+    def find(self, segment: Segment) -> Iterator[Finding]:
+        text = segment.translation
+        language = profile(segment.language)
+        found = [r for r in word_repeats(text) if r.times > 2]
+        if not language.spaced:
+            found += [r for r in sign_repeats(text) if r.size >= self.signs and r.times > 2]
+        for repeat in found:
+            unit = repeat.unit.casefold()
+            if unit in language.repeats or not any(mark.isalpha() for mark in unit) or len(unit) < 2:
+                continue
+            if repeat.size == 1 and len(unit) <= 3 and language.spaced and unit not in language.function_words:
+                continue  # sounds: la la la, ha ha ha
+            if is_in_quotes(text, repeat.start, repeat.end) or (segment.source and any(r.times > 2 for r in word_repeats(segment.source))):
+                continue
+            message = f"“{repeat.unit}” comes {repeat.times} times in a row."
+            yield self.finding(segment, (repeat.start, repeat.end), message, suggestion=repeat.unit, confidence=0.98)
