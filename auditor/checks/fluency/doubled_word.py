@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.contract import Check, Example
-from auditor.languages import profile
+from auditor.engines.lexicon import zipf
+from auditor.languages import Language, base, profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.repeats import is_in_quotes, word_repeats
@@ -38,6 +39,8 @@ class DoubledWord(Check):
         Example("It was, was it not, a long day."),
     )
 
+    name_below: float = 3.5  # Zipf; a rarer capitalised double is a name (Walla 2.7, Bora 3.0, Washington 4.9)
+
     def find(self, segment: Segment) -> Iterator[Finding]:
         text = segment.translation
         repeats = [r for r in word_repeats(text) if r.size == 1 and r.times == 2]
@@ -48,11 +51,13 @@ class DoubledWord(Check):
         for repeat in repeats:
             word = text[repeat.again : repeat.end]
             folded = word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-            if folded in language.repeats or not word[0].isalpha() or (len(word) == 1 and language.spaced and word.isascii()):
+            if folded in language.repeats or folded in doubled or not self._is_word(word, language):
                 continue
-            if (word[0].isupper() and repeat.unit[0].isupper()) or (language.reduplicates and folded not in language.function_words):
+            if language.reduplicates and folded not in language.function_words:
                 continue
-            if folded in doubled or (segment.source and len(doubled) and not folded.islower()) or is_in_quotes(text, repeat.start, repeat.end):
+            if text[: repeat.start].endswith("-") or is_in_quotes(text, repeat.start, repeat.end):
+                continue
+            if word[0].isupper() and repeat.unit[0].isupper() and zipf(folded, base(language.tag)) < self.name_below:
                 continue
             yield self.finding(
                 segment,
@@ -61,3 +66,7 @@ class DoubledWord(Check):
                 suggestion=repeat.unit,
                 confidence=0.95,
             )
+
+    def _is_word(self, word: str, language: Language) -> bool:
+        """Letters, and more than a sound or an initial."""
+        return word[0].isalpha() and (len(word) > 1 or not language.cased or word in language.function_words)

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.contract import Check, Example
+from auditor.model import Finding, Segment, Severity
+from auditor.mqm import Its, Mqm
+from auditor.text.credits import empty_credit
+
+
+@dataclass(frozen=True)
+class EmptyCredit(Check):
+    """A credit names no one: "By - (XYZ)".
+
+    Scraping dropped the name and kept the frame around it.
+    Source: our judgement; words that introduce a credit in the profiles (`credit_words`).
+    """
+
+    id = "empty-credit"
+    mqm = Mqm.MISSING_TEXT
+    its = Its.FORMATTING
+    severity = Severity.MAJOR
+    bad = (
+        Example("The harbour at dawn. By - (XYZ)", "By - (XYZ)"),
+        Example("The harbour at dawn. Photo: / Coastal Press", "Photo: / Coastal Press"),
+        Example("© - XYZ", "© - XYZ"),
+    )
+    good = (
+        Example("By Jane Roe (XYZ)"),
+        Example("Photo: Jane Roe / XYZ"),
+        Example("Photo: XYZ"),
+        Example("© XYZ"),
+        Example("The firm grew by 3-5 percent (a record)."),
+    )
+
+    def find(self, segment: Segment) -> Iterator[Finding]:
+        pattern = empty_credit(segment.language)
+        if pattern is None:
+            return
+        for match in pattern.finditer(segment.translation):
+            if segment.source and match.group() in segment.source:
+                continue
+            message = "The credit has lost its name: only the frame around it is left."
+            yield self.finding(segment, match.span(), message, suggestion="", confidence=0.9)

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Credits of pictures and stories, and the empty slots in them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from auditor.languages import Language, profile
+
+_DASH = r"[-\N{EN DASH}\N{EM DASH}:=\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH COLON}]"
+_GAP = r"[\s\N{NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}]*"
+_AGENCY = r"[\p{Lu}\p{Lo}][\p{L}\p{M}\p{N}.&' \-]{0,40}"
+_SLASHED = rf"/{_GAP}{_AGENCY}"
+_BRACKET = rf"\([^()\n]{{0,60}}\)"
+
+
+@lru_cache(maxsize=None)
+def empty_credit(tag: str | None) -> regex.Pattern[str] | None:
+    """A pattern for a credit whose name is missing, in the language and in English; None without words.
+
+    After a credit word: dashes and then an agency in brackets, a slash with nothing
+    before it, or empty brackets. "By Jane Roe (XYZ)" and "Photo: XYZ" do not match.
+    """
+    known = _words(profile(tag)) | _words(profile("en"))
+    if not known:
+        return None
+    alternatives = "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(known, key=len, reverse=True))
+    word = rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?i:{alternatives})(?![\p{{L}}\p{{M}}\p{{N}}])"
+    return regex.compile(
+        rf"{word}{_GAP}{_DASH}{_GAP}(?:{_DASH}{_GAP})*(?:{_BRACKET}|{_SLASHED}|(?={_DASH})|(?=[)\n]|$))"  # By - (AFP)
+        rf"|{word}{_GAP}(?:{_SLASHED}|\({_GAP}/?{_GAP}{_AGENCY}?\)(?={_GAP}$)|{_DASH}?{_GAP}\({_GAP}/[^()\n]{{0,60}}\))"  # Photo: / AFP
+        rf"|{word}[^()\n]{{0,60}}/{_GAP}\({_GAP}\)"  # Credit: X / ( )
+        rf"|\((?i:{alternatives}){_GAP}{_DASH}{_GAP}{_AGENCY}\)(?<=-{_GAP}{_AGENCY}\))"  # (Photo by - AFP)
+        rf"|©{_GAP}[-\N{{EN DASH}}\N{{EM DASH}}/]{_GAP}{_AGENCY}"  # © - AP
+    )
+
+
+def _words(language: Language) -> frozenset[str]:
+    return language.credit_words
