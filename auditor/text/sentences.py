@@ -17,6 +17,7 @@ _INITIAL = regex.compile(r"(?:^|[\s(\-.«„“])\p{Lu}\p{M}*\.\s*$")
 _NUMBERED = regex.compile(r"\p{Nd}\.\s*$")
 _STARTS_LOWER = regex.compile(r"[\"'«„“‘(\[\s]*\p{Ll}")
 _STARTS_DIGIT = regex.compile(r"\s*\p{Nd}")
+_SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
 _ONLY_MARKS = regex.compile(r"[\p{P}\p{S}\s]*$")
 
 
@@ -45,9 +46,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _of_line(text: str, start: int, end: int, tag: str, language: Language) -> list[Span]:
     pieces: list[tuple[int, int]] = []
     place = start
-    for piece in split("en" if tag == "und" else tag, text[start:end]):
+    # The splitter takes no lone surrogates; one sign stands for one, so offsets hold.
+    safe = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    for piece in split("en" if tag == "und" else tag, safe[start:end]):
         # A piece we cannot find again would break every offset: better one long sentence.
-        if text[place : place + len(piece)] != piece:
+        if safe[place : place + len(piece)] != piece:
             return [Span(*_trim(text, start, end))]
         if pieces and _belongs(text[pieces[-1][0] : place], piece, language):
             pieces[-1] = (pieces[-1][0], place + len(piece))

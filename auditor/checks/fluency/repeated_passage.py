@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from auditor.contract import DocumentCheck, Example
+from auditor.model import Document, Finding, Segment, Severity
+from auditor.mqm import Its, Mqm
+from auditor.text.passages import Passage, inner_repeats, passages
+
+
+@dataclass(frozen=True)
+class RepeatedPassage(DocumentCheck):
+    """A caption, a byline or a sentence is printed again.
+
+    Compared with dashes, quotation marks and blanks folded; the figures must be
+    the same, the words nearly so. A headline that the story repeats and words in
+    quotation marks that come back are good practice and are let alone.
+    Source: near-duplicate lines at 93 %, measured on 128 languages of clean news.
+    """
+
+    id = "repeated-passage"
+    mqm = Mqm.ADDITION
+    its = Its.DUPLICATION
+    severity = Severity.MAJOR
+    explains = ("empty-credit", "doubled-phrase")
+    bad = (
+        Example("The old bridge at dawn - Coastal Press\nThe old bridge at dawn – Coastal Press", "The old bridge at dawn – Coastal Press"),
+        Example("Map of the bay. By Jane Roe (XYZ) Map of the bay. By Jane Roe (XYZ)", "Map of the bay. By Jane Roe (XYZ)"),
+    )
+    good = (
+        Example("The bridge was closed on Monday.\nThe bridge was closed on Tuesday."),
+        Example("The crowd sang “we shall not leave”.\nAt night it sang “we shall not leave” again."),
+        Example("Yes.\nYes."),
+    )
+
+    likeness: float = 93.0  # percent, after folding; source as above
+    least: int = 4  # words; shorter lines come back in good copy
+
+    def find_in(self, document: Document) -> Iterator[Finding]:
+        seen: list[Passage] = []
+        for segment in document.segments:
+            for passage in passages(segment, self.least):
+                earlier = self._earlier(passage, seen)
+                if earlier is None:
+                    seen.append(passage)
+                    continue
+                yield self._repeated(segment, passage.start, passage.end, earlier.text)
+            for start, again, end in inner_repeats(segment.translation, self.least):
+                yield self._repeated(segment, again, end, segment.translation[start:again].strip())
+
+    def _earlier(self, passage: Passage, seen: list[Passage]) -> Passage | None:
+        for other in seen:
+            if other.figures != passage.figures or other.in_headline and not passage.is_line:
+                continue
+            if abs(len(other.folded) - len(passage.folded)) > 0.15 * len(passage.folded):
+                continue
+            if fuzz.ratio(other.folded, passage.folded, score_cutoff=self.likeness):
+                return None if passage.source_differs(other) else other
+        return None
+
+    def _repeated(self, segment: Segment, start: int, end: int, text: str) -> Finding:
+        shown = text if len(text) <= 60 else text[:60].rstrip() + "…"
+        return self.finding(segment, (start, end), f"This was said before: “{shown}”.", suggestion="", confidence=0.95)

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lines that a web page puts around a story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from auditor.languages import profile
+from auditor.model import Span
+from auditor.text.sentences import sentences
+
+_EDGE = " \t\r.!:…>»→|*•·-–—<[]()\N{NO-BREAK SPACE}\"“”"
+_STRUCTURE = regex.compile(r".{2,80}(?:>>|»»|＞＞|→)\s*$|.{0,30}\(\s*0\s*\)\s*$")
+_LONGEST = 90  # code points of a line that begins like furniture; sentences of a story run longer
+_LONGEST_WORDS = 14
+
+
+def furniture(text: str, tags: tuple[str | None, ...]) -> Iterator[Span]:
+    """Spans of page furniture in a text: whole lines, whole sentences, and phrases at its edges."""
+    lines, prefixes, edges = _tables(tags)
+    if not lines:
+        return
+    place = 0
+    for line in text.split("\n"):
+        yield from _in_line(text, place, place + len(line), tags[0], lines, prefixes, edges)
+        place += len(line) + 1
+
+
+def _in_line(
+    text: str,
+    start: int,
+    end: int,
+    tag: str | None,
+    lines: frozenset[str],
+    prefixes: tuple[str, ...],
+    edges: regex.Pattern[str],
+) -> Iterator[Span]:
+    line = text[start:end]
+    if not line.strip():
+        return
+    if _is_furniture(line, lines, prefixes):
+        yield _trimmed(text, start, end)
+        return
+    spans = sentences(line, tag)
+    hit = False
+    for first, last in spans:
+        if len(spans) > 1 and _is_furniture(line[first:last], lines, prefixes):
+            yield Span(start + first, start + last)
+            hit = True
+    if not hit:
+        for match in edges.finditer(line):
+            yield _trimmed(text, start + match.start(), start + match.end())
+
+
+def _is_furniture(line: str, lines: frozenset[str], prefixes: tuple[str, ...]) -> bool:
+    bare = line.strip(_EDGE).lower()
+    if bare in lines or any(part.strip(_EDGE) in lines for part in bare.split("|") if "|" in bare and part.strip(_EDGE)):
+        return True
+    stripped = line.strip().lower()
+    if len(stripped) > _LONGEST or len(stripped.split()) > _LONGEST_WORDS:
+        return False
+    return stripped.startswith(prefixes) or (_STRUCTURE.match(stripped) is not None and any(word in stripped for word in lines if len(word) > 6))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))
+
+
+@lru_cache(maxsize=64)
+def _tables(tags: tuple[str | None, ...]) -> tuple[frozenset[str], tuple[str, ...], regex.Pattern[str]]:
+    profiles = [profile(tag) for tag in dict.fromkeys(tags)]
+    lines = frozenset(line for known in profiles for line in known.residue)
+    prefixes = tuple(prefix for known in profiles for prefix in known.residue_prefixes)
+    # Only phrases of two words (or four signs) or more may stand at an edge without a stop between.
+    long = sorted((line for line in lines if " " in line or (not line.isascii() and len(line) > 3)), key=len, reverse=True)
+    either = "|".join(regex.escape(line) for line in long) or r"(?!)"
+    return lines, prefixes, regex.compile(rf"^(?:{either})(?=\s+\p{{Lu}})|(?<=[.!?…。”»\")]\s{{0,2}})(?:{either})\s*$", regex.IGNORECASE)

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sentences and lines of a story, folded for comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+from rapidfuzz import fuzz
+
+from auditor.model import Segment
+from auditor.text.sentences import sentences
+from auditor.text.words import Word, word_count, words
+
+_DASHES = regex.compile(r"\p{Pd}")
+_MARKS = regex.compile(r"[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\"'.,;:!?]+")
+_FIGURES = regex.compile(r"\p{Nd}+")
+_ALIKE = 93.0  # percent, as for passages
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or line with what it is compared by."""
+
+    text: str
+    folded: str
+    figures: tuple[str, ...]
+    start: int
+    end: int
+    in_headline: bool
+    is_line: bool  # a whole line, not a sentence in a paragraph
+    source: str | None
+
+    def source_differs(self, other: Passage) -> bool:
+        """Whether the sources of the two say different things: then the likeness is another defect."""
+        return bool(self.source and other.source) and self.source != other.source and self.folded == other.folded
+
+
+def fold(text: str) -> str:
+    """Lower case, one dash, no quotation marks or stops, single blanks."""
+    return " ".join(_MARKS.sub(" ", _DASHES.sub("-", text)).casefold().split())
+
+
+def passages(segment: Segment, least: int) -> Iterator[Passage]:
+    """The sentences of a segment that have `least` words or more, and its lines where they hold several."""
+    text = segment.translation
+    for start, end in sentences(text, segment.language):
+        piece = text[start:end]
+        if word_count(piece) >= least:
+            whole = text[:start].rpartition("\n")[2].strip() == "" and text[end:].partition("\n")[0].strip() == ""
+            figures = tuple(_FIGURES.findall(piece))
+            yield Passage(piece, fold(piece), figures, start, end, segment.role == "headline", whole, segment.source)
+
+
+def inner_repeats(text: str, least: int) -> Iterator[tuple[int, int, int]]:
+    """Places `(start, again, end)` where a run of words in one line comes again at once, nearly alike.
+
+    Only halves of a line or a tail of it are tried: a caption printed twice.
+    """
+    place = 0
+    for line in text.split("\n"):
+        found = words(line)
+        if len(found) >= 2 * least:
+            repeat = _doubled_tail(line, found, least)
+            if repeat is not None:
+                yield place + repeat[0], place + repeat[1], place + len(line.rstrip())
+        place += len(line) + 1
+
+
+def _doubled_tail(line: str, found: tuple[Word, ...], least: int) -> tuple[int, int] | None:
+    """Where a line ends with a passage said twice in a row: starts of both copies."""
+    folded = [word.folded for word in found]
+    last = len(found)
+    for size in range(least, last // 2 + 1):
+        again = last - size
+        # the copy must begin with the same two words, or it is no copy
+        for start in (again - size, again - size - 1, again - size + 1):
+            if start < 0 or folded[start : start + 2] != folded[again : again + 2]:
+                continue
+            one, other = line[found[start].start : found[again].start], line[found[again].start :]
+            if _FIGURES.findall(one) == _FIGURES.findall(other) and fuzz.ratio(fold(one), fold(other)) >= _ALIKE:
+                return found[start].start, found[again].start
+    return None
