@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text decoded with the wrong encoding: found by `ftfy`, which is never let to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+# A run that could be mojibake: signs that are not ASCII, with what stands between them.
+_RUN = regex.compile(r"[^\x00-\x7f]+(?:[ \x00-\x1f]?[^\x00-\x7f]+)*")
+_WORDS = regex.compile(r"\S+(?:[ \t]\S+)*")
+# UTF-8 of kana and Han read as Shift-JIS: half-width kana and rare kanji in a row.
+_SHIFT_JIS = regex.compile(r"(?:[縺繧繝荳莉譁蜿邨][\p{Han}\p{Katakana}\p{Hiragana}\uff61-\uff9f｡-ﾟ・�]?){1,}")
+_LATIN_PAIRS = regex.compile(r"(?:[ÃÂÅÄÐÑØÙÎÏ][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])|â[\x80\u20ac][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122\"]?|[æçèéåäêëì][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{2}")
+
+
+def mojibake(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """Spans `(start, end, repair)`; the repair is None when ftfy knows none. Nearby runs are one."""
+    if text.isascii():
+        return
+    spans: list[tuple[int, int]] = []
+    for match in _RUN.finditer(text):
+        if _is_bad(match.group()):
+            pair = _LATIN_PAIRS.search(text, match.start(), match.end())
+            spans.append((pair.start() if pair and pair.start() > match.start() else match.start(), match.end()))
+    spans += [match.span() for match in _SHIFT_JIS.finditer(text)]
+    for start, end in _joined(sorted(spans), text):
+        yield start, end, _repaired(text[start:end])
+
+
+def _is_bad(run: str) -> bool:
+    from ftfy.badness import is_bad
+
+    if not _LATIN_PAIRS.search(run):
+        return False
+    repaired = _repaired(run)
+    return is_bad(run) or (repaired is not None and len(repaired) < len(run))
+
+
+def _repaired(run: str) -> str | None:
+    from ftfy import fix_encoding
+
+    fixed = str(fix_encoding(run))
+    return fixed if fixed != run else None
+
+
+def _joined(spans: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Runs with at most a word between them are one piece of damage."""
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start - merged[-1][1] <= 3 and "\n" not in text[merged[-1][1] : start]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    yield from merged

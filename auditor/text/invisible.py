@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Characters no reader sees."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import regex
+
+from auditor.languages import Language
+
+_SUSPECT = regex.compile(
+    r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\N{SOFT HYPHEN}\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]"
+)
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINERS = "\u200c\u200d"
+_JOINING = regex.compile(r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Syriac}\p{Mongolian}]")
+_EMOJI = regex.compile(r"\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f")
+
+
+def invisible(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+    """Runs `(start, end, name)` of characters that have no business in the text.
+
+    Joiners are right beside letters of scripts that join and between emoji, marks
+    of direction in right-to-left text; one at the very start of a file is the
+    reader's affair and not here.
+    """
+    for match in _SUSPECT.finditer(text):
+        sign, place = match.group(), match.start()
+        if sign in _JOINERS and _may_join(text, place):
+            continue
+        if sign in "\u200e\u200f\u061c" and language.right_to_left:
+            continue
+        if "\ufe00" <= sign <= "\ufe0e" and place and not text[place - 1].isascii():
+            continue
+        yield place, match.end(), name(sign)
+
+
+def is_bidi(sign: str) -> bool:
+    """Whether the sign embeds, overrides or isolates direction."""
+    return sign in _BIDI
+
+
+def name(sign: str) -> str:
+    """The Unicode name, or the code point of a control."""
+    return f"{unicodedata.name(sign, 'control character')} (U+{ord(sign):04X})"
+
+
+def _may_join(text: str, place: int) -> bool:
+    before, after = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
+    if _JOINING.match(before) or _JOINING.match(after):
+        return bool(_JOINING.match(before)) and (not after.isalnum() or bool(_JOINING.match(after)))
+    return bool(_EMOJI.match(before) and _EMOJI.match(after))
