@@ -64,10 +64,19 @@ class Case:
     whole: bool = False  # offsets are those of the file
 
 
-def measure(paths: Sequence[Path], policy: Policy, jobs: int, progress: Callable[[int], None]) -> Measure:
-    """Audit all labelled material under the paths. `progress` gets the number of documents done."""
+def measure(
+    paths: Sequence[Path],
+    policy: Policy,
+    jobs: int,
+    progress: Callable[[int], None],
+    languages: frozenset[str] = frozenset(),
+) -> Measure:
+    """Audit all labelled material under the paths. `progress` gets the number of documents done.
+
+    `languages` keeps only translations in these; empty keeps all.
+    """
     total, done = Measure(), 0
-    cases = itertools.chain.from_iterable(load(path) for path in paths)
+    cases = (case for path in paths for case in load(path) if not languages or case.language in languages)
     batches = iter(lambda: list(itertools.islice(cases, 64)), [])
     with ProcessPoolExecutor(jobs) as pool:
         for part in pool.map(_measure_batch, ((batch, policy) for batch in batches)):

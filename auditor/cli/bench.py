@@ -17,6 +17,7 @@ def bench(
     paths: Annotated[list[Path], typer.Argument(help="Folders of stories with gold files; injected or parallel files.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the tables here, as Markdown.")] = None,
     details: Annotated[Path | None, typer.Option(help="Write every miss and every alarm here, tab-separated.")] = None,
+    language: Annotated[list[str], typer.Option(help="Only these languages of the translation; repeat.")] = [],  # noqa: B006
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
     jobs: Annotated[int, typer.Option(help="Processes.")] = os.cpu_count() or 1,
 ) -> None:
@@ -30,7 +31,7 @@ def bench(
         if sys.stderr.isatty():
             print(f"\r{done} documents", end="", file=sys.stderr)
 
-    result = measuring.measure(paths, load(config, Path.cwd()), jobs, progress)
+    result = measuring.measure(paths, load(config, Path.cwd()), jobs, progress, frozenset(language))
     text = measuring.tables(result)
     if output:
         output.write_text(text, encoding="utf-8")

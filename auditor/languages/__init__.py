@@ -34,7 +34,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     spaced: bool = True  # blanks divide the words
     right_to_left: bool = False
     lexicon: str = "none"  # how far `wordfreq` alone can be believed: "strict", "seconded", "none"
-    foreign_letters: str = ""  # letters of its neighbours that it never writes
+    foreign_letters: dict[str, str] = {}  # letters of its neighbours that it never writes -> its own, or ""
 
     relative_length: float = 1.0  # characters for one character of English, in translated news
 
@@ -47,10 +47,12 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     # marks
     space_before: str = ""  # marks that take a blank before them
     mark_replacements: dict[str, str] = {}  # a mark foreign to the language -> its own
+    opening_marks: dict[str, str] = {}  # a closing mark -> the one that must open the sentence: "?" -> "¿"
 
     # numbers
-    decimal: str = "."
-    grouping: str = ","
+    decimal: str = "."  # marks before the decimals, the usual one first
+    grouping: str = ","  # marks between groups of three, the usual one first
+    ordinal_stop: bool = False  # "3." is "third"
     magnitudes: dict[str, int] = {}  # word form -> power of ten
     number_words: dict[str, float] = {}  # word form -> value; "half" may be 0.5
     calqued_magnitudes: Words = frozenset()  # magnitudes that no one writes after a decimal number
@@ -65,6 +67,9 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     inversion_auxiliaries: Words = frozenset()  # auxiliaries of an inverted calque: "does (it declared)"
     inversion_bare: bool = False  # auxiliary + participle right after a quotation is a calque too
     inversion_borrowed: Words = frozenset()  # inverted forms of other languages left in: "a-t-il"
+
+    # damage done on purpose
+    filter_replacements: dict[str, str] = {}  # what a profanity filter writes -> what it took away
 
     # style that machines pile up
     stacked: tuple[tuple[str, ...], ...] = ()  # groups of adverbs of one meaning
