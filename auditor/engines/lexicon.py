@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from functools import lru_cache
 
@@ -25,3 +26,10 @@ def _frequencies(tag: str) -> dict[str, float]:
         return dict(wordfreq.get_frequency_dict({"nb": "nb", "no": "nb"}.get(tag, tag)))
     except LookupError:
         return {}
+
+
+@lru_cache(maxsize=8)
+def letters(tag: str) -> str:
+    """The letters of the thousand most frequent words of a language, sorted."""
+    frequent = itertools.islice(_frequencies(tag), 1000)  # the list comes in order of frequency
+    return "".join(sorted({letter for word in frequent for letter in word if letter.isalpha()}))

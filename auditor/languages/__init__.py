@@ -70,6 +70,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     # damage done on purpose
     filter_replacements: dict[str, str] = {}  # what a profanity filter writes -> what it took away
+    filtered_words: Words = frozenset()  # what such a filter stars out, also inside innocent words
 
     # style that machines pile up
     stacked: tuple[tuple[str, ...], ...] = ()  # groups of adverbs of one meaning

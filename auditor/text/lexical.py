@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Words that are none: glued, split, mistyped, or taken over from the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from auditor.engines.lexicon import letters, zipf
+from auditor.languages import Language, base
+from auditor.text.words import Word, words
+
+_PLAIN = regex.compile(r"\p{Ll}[\p{Ll}\p{M}]+")
+_CAMEL = regex.compile(r"(?<![\p{L}\p{N}'’.-])(\p{Lu}?\p{Ll}+)(\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])")
+
+
+class Flaw(NamedTuple):
+    """A place in the text and what it should be."""
+
+    start: int
+    end: int
+    repair: str
+
+
+def glued(text: str, language: Language) -> Iterator[Flaw]:
+    """Unknown words that are two usual ones without their blank, one of them a function word."""
+    if language.lexicon == "none":
+        return
+    tag = base(language.tag)
+    for word in words(text):
+        if len(word.text) < 6 or not _PLAIN.fullmatch(word.text[1:]) or zipf(word.folded, tag):
+            continue
+        cut = _cut(word.text, language, tag)
+        if cut and not _is_bound(text, word):
+            yield Flaw(word.start, word.end, f"{word.text[:cut]} {word.text[cut:]}")
+    for match in _CAMEL.finditer(text):
+        one, other = match.group(1).casefold(), match.group(2).casefold()
+        # "TheState": a function word; "iPhone", "McCain" and "YouTube" are names of their own making.
+        if len(one) > 2 and one in language.function_words and not zipf(one + other, tag) and zipf(other, tag) >= 3.5:
+            yield Flaw(match.start(), match.end(), f"{match.group(1)} {match.group(2)}")
+
+
+def _cut(word: str, language: Language, tag: str) -> int:
+    """Where to divide the word; 0 for nowhere. The rarer half decides, and one half is a function word."""
+    best, place = 0.0, 0
+    folded = word.casefold()
+    if len(folded) != len(word):
+        return 0
+    for cut in range(2, len(folded) - 1):
+        one, other = folded[:cut], folded[cut:]
+        function = one in language.function_words or other in language.function_words
+        rarer = min(zipf(one, tag), zipf(other, tag))
+        # A short function word is a prefix or an ending as often as not: the other half must be frequent.
+        least = 4.0 if min(cut, len(folded) - cut) > 2 else 4.6
+        if function and rarer >= least and rarer > best:
+            best, place = rarer, cut
+    return place
+
+
+def split(text: str, language: Language) -> Iterator[Flaw]:
+    """Two neighbours that are a usual word with a blank in it, one of them no word by itself."""
+    if language.lexicon == "none":
+        return
+    tag = base(language.tag)
+    found = words(text)
+    for one, other in zip(found, found[1:], strict=False):
+        if text[one.end : other.start] != " " or not _PLAIN.fullmatch(other.text):
+            continue
+        if not _PLAIN.fullmatch(one.text[1:] or "aa") or len(one.text) + len(other.text) < 6:
+            continue
+        halves = zipf(one.folded, tag), zipf(other.folded, tag)
+        if min(halves) >= 2.0 or one.folded in language.function_words or other.folded in language.function_words:
+            continue
+        if zipf(one.folded + other.folded, tag) >= max(3.5, max(halves)) and not _is_bound(text, one) and not _is_bound(text, other):
+            yield Flaw(one.start, other.end, one.text + other.text)
+
+
+def mistyped(text: str, language: Language) -> Iterator[Flaw]:
+    """Unknown words in lower case that are one slip away from a frequent word, and from one only."""
+    if language.lexicon != "strict":
+        return
+    tag = base(language.tag)
+    for word in words(text):
+        if len(word.text) < 6 or not _PLAIN.fullmatch(word.text) or zipf(word.folded, tag) or _is_bound(text, word):
+            continue
+        repair = _neighbour(word.folded, tag)
+        if repair is not None:
+            yield Flaw(word.start, word.end, repair)
+
+
+@lru_cache(maxsize=1024)
+def _neighbour(word: str, tag: str) -> str | None:
+    """The one frequent word a transposed, missing, doubled or changed letter away; None for none or several."""
+    near = {repair for repair in _slips(word, letters(tag)) if zipf(repair, tag) >= 3.6}
+    usual = max(near, key=lambda repair: (zipf(repair, tag), repair), default=None)
+    # Inflection and derivation change the ends of words; slips fall anywhere.
+    if usual is None or usual[:-2] == word[:-2] or usual[:-3] == word[:-3] or usual[2:] == word[2:]:
+        return None
+    return usual
+
+
+def _slips(word: str, alphabet: str) -> Iterator[str]:
+    for place in range(len(word)):
+        head, tail = word[:place], word[place:]
+        yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in alphabet:
+            yield head + letter + tail
+            yield head + letter + tail[1:]
+
+
+def borrowed(text: str, source: str, language: Language, source_language: Language) -> Iterator[Flaw]:
+    """Single words of the source that stand in the translation and that its language does not know."""
+    tag, other = base(language.tag), base(source_language.tag)
+    if "none" in (language.lexicon, source_language.lexicon) or tag == other:
+        return
+    theirs = {word.folded for word in words(source) if _PLAIN.fullmatch(word.text)}
+    for word in words(text):
+        if len(word.text) < 5 or word.folded not in theirs or zipf(word.folded, tag) or not _PLAIN.fullmatch(word.text):
+            continue
+        if zipf(word.folded, other) >= 3.5 and not _is_bound(text, word):
+            yield Flaw(word.start, word.end, "")
+
+
+def _is_bound(text: str, word: Word) -> bool:
+    """Whether a hyphen, stop, slash or sign ties the word to something: part of a name, an address, a compound."""
+    near = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1]
+    return any(mark in "-/@#_*.'’‑&\N{REPLACEMENT CHARACTER}" and not (mark == "." and text[word.end : word.end + 1] == ".") for mark in near)

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Figures whose marks or magnitudes are those of another language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from auditor.languages import Language, profile
+
+_POINTED = regex.compile(
+    r"(?<![\p{L}\p{Nd}.,:/\-–'_#])(?P<figure>\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+|\p{Nd}+[.,]\p{Nd}{1,2})"
+    r"(?![\p{Nd}:/_]|[.,]\p{Nd}|[-–]\p{L}?\p{Nd})"
+)
+_ORDINAL = regex.compile(r"(?<![\p{L}\p{Nd}.,:/\-–])\p{Nd}{1,2}\.\s(?=\p{Ll}{3})")
+_BLANK = r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?"
+
+
+def foreign_format(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+    """Figures `(start, end, repair)` with a decimal or grouping mark the language does not use so.
+
+    A mark and three digits is a group, a mark and one or two digits before a
+    magnitude or a per cent sign is a decimal; what could be either, or a date, a
+    clock or a version, is let alone.
+    """
+    scaled = _scaled(language.tag)
+    for match in _POINTED.finditer(text):
+        figure = match.group("figure")
+        mark = "." if "." in figure else ","
+        digits = figure.rsplit(mark, 1)[1]
+        grouped = len(digits) == 3
+        counted = figure.count(mark) > 1 or digits == "000"
+        allowed = language.grouping if grouped else language.decimal
+        if mark in allowed or (grouped and not counted and mark in language.decimal):
+            continue
+        if not grouped and (scaled is None or not scaled.match(text, match.end())):
+            continue
+        own = language.grouping if grouped else language.decimal
+        yield match.start(), match.end(), figure.replace(mark, own[:1] or mark)
+
+
+@lru_cache(maxsize=64)
+def _scaled(tag: str) -> regex.Pattern[str] | None:
+    """What shows that a figure is a quantity: a magnitude, a per cent sign."""
+    known = profile(tag)
+    forms = [form for form in known.magnitudes if len(form) > 2 or not form.isascii()]
+    either = "|".join(regex.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return regex.compile(rf"{_BLANK}(?:[%٪]|(?:{either or '(?!)'})(?!\p{{L}}))")
+
+
+def calqued_magnitude(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """A figure and a magnitude word that the language does not put after one: "1.2百万", "2,3 mille millions"."""
+    if not language.calqued_magnitudes:
+        return
+    for match in _calqued(language.tag).finditer(text):
+        yield match.span()
+
+
+@lru_cache(maxsize=64)
+def _calqued(tag: str) -> regex.Pattern[str]:
+    known = profile(tag)
+    either = "|".join(regex.escape(form) for form in sorted(known.calqued_magnitudes, key=len, reverse=True))
+    end = r"(?![\p{L}\p{M}])" if known.spaced else ""
+    return regex.compile(rf"\p{{Nd}}+(?:[.,٫]\p{{Nd}}+)?{_BLANK}(?:{either}){end}", regex.IGNORECASE)
+
+
+def stopped_ordinal(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """An ordinal written with a stop in a language that does not write it so: "the 3. century"."""
+    if language.ordinal_stop or not language.cased:
+        return
+    for match in _ORDINAL.finditer(text):
+        if match.start() and text[match.start() - 1].isspace() and text[: match.start()].rstrip()[-1:] not in (".", "\n", ":"):
+            yield match.start(), match.end() - 1

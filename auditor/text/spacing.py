@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Blanks and marks that stand wrong to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from auditor.languages import Language, profile
+
+_MARKS = ",.;:!?،؛؟。，、"
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:com|org|net|co|fr|de|es|it|ru|info|gov|eu|tv|io)\b\S*|[@#]\w\S*")
+_DOUBLED = regex.compile(r"(?<=[\p{L}\p{M}\p{N}\"”»)])(?:,{2,3}|(?<!\.)\.\.(?!\.)|;{2,}|(?<![:\w]):{2,}(?!\w)|،{2,}|。{2,}|、{2,}|，{2,}|؛{2,})(?=\s|$|[\p{Pf}\p{Pe}\"])|(?<=\p{Lo})[。、，]{2,}")
+_RUN = regex.compile(r"(?<=[^\s.!?:。])[ \N{NO-BREAK SPACE}]{2,}(?=\S)|(?<=[.!?:。])[ \N{NO-BREAK SPACE}]{3,}(?=\S)")
+_LONELY_APOSTROPHE = regex.compile(r"(?<=\p{L})[ ]['’][ ](?=(?:s|t|d|m|re|ve|ll|n|[\p{L}]{1,3})(?!\p{L}))|(?<=\b[dljmnstcDLJMNSTC])[ ]['’][ ](?=\p{L})")
+_TABLE = regex.compile(r"\t|[|]\s")
+
+
+def misspaced(text: str, language: Language) -> Iterator[tuple[int, int, str, str]]:
+    """Places `(start, end, repair, why)`; none inside web and mail addresses."""
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    for start, end, repair, why in _misspaced(text, language):
+        if not any(first <= start < last for first, last in addresses):
+            yield start, end, repair, why
+
+
+def _misspaced(text: str, language: Language) -> Iterator[tuple[int, int, str, str]]:
+    before, after = _patterns(language.tag)
+    for match in before.finditer(text):
+        mark = match.group().lstrip()
+        yield match.start(), match.end(), mark, f"A blank stands before “{mark}”."
+    for match in after.finditer(text):
+        yield match.start(), match.end(), match.group() + " ", f"No blank follows “{match.group()}”."
+    for match in _DOUBLED.finditer(text):
+        yield match.start(), match.end(), match.group()[0], f"The mark “{match.group()[0]}” is doubled."
+    for match in _LONELY_APOSTROPHE.finditer(text):
+        yield match.start(), match.end(), match.group().strip(), "An apostrophe stands between blanks."
+    if not _TABLE.search(text):
+        for match in _RUN.finditer(text):
+            yield match.start(), match.end(), " ", "Several blanks stand in a row."
+
+
+@lru_cache(maxsize=64)
+def _patterns(tag: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Patterns of a blank before a mark that takes none, and of a mark with no blank after it."""
+    language = profile(tag)
+    tight = "".join(mark for mark in _MARKS if mark not in language.space_before)
+    before = rf"(?<=[\p{{L}}\p{{M}}\p{{N}}\"”»)\]%])[ \N{{NO-BREAK SPACE}}]+[{tight}](?=[\s\"”»’)\]]|$|[\p{{L}}])(?![\p{{L}}]\p{{Lu}}*[):])"
+    if not language.spaced:
+        return regex.compile(before), regex.compile(r"(?!)")
+    comma = r"(?<=\p{L}[\p{L}\p{M}])[,;،؛](?=\p{L}\p{M}*\p{L})"
+    # A stop or question mark glued to the next sentence: lower case, mark, capital and lower case.
+    stop = r"(?<=\p{Ll}{3})[.!?](?=\p{Lu}\p{Ll}{2})" if language.cased else r"(?<=\p{L}{3})[!؟?۔](?=\p{L}{3})"
+    return regex.compile(before), regex.compile(rf"{comma}|{stop}")
