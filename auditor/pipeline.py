@@ -12,6 +12,7 @@ from auditor.align import align
 from auditor.contract import Check, DocumentCheck, Reader, ReadRequest, Rule, Scorer, Tally
 from auditor.engines.language_id import identify
 from auditor.errors import AuditorError, CheckCrashed, InputError
+from auditor.languages import profile
 from auditor.model import Audit, Document, DocumentAudit, Finding, NotChecked, Run, Score, Segment
 from auditor.policy import Policy, build
 from auditor.readers.plain import lines, load, story
@@ -235,7 +236,8 @@ def pair_stories(document: Document, other: Document, side: str) -> Document:
     ours, theirs = document.segments, other.segments
     start = ours[0].location.start if ours and ours[0].location else 0
     paired: list[Segment] = []
-    for bead in align([s.translation for s in theirs], [s.translation for s in ours]):
+    expansion = profile(document.language).relative_length / profile(other.language).relative_length
+    for bead in align([s.translation for s in theirs], [s.translation for s in ours], expansion=expansion):
         text = " ".join(s.translation for s in theirs[bead.source_start : bead.source_end])
         mine = ours[bead.start : bead.end]
         if mine:

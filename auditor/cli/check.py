@@ -68,8 +68,9 @@ def check(
     auditor, totals = Auditor.of(policy), Totals()
     with contextlib.ExitStack() as stack:
         writers = [_open(name, stack) for name in output]
-        if not quiet and not any(target in ("-", "text=-") for target in output):
-            writers.append(shelf.writers()["text"](sys.stdout))
+        if not quiet and "text=-" not in output:
+            taken = any(target.endswith("=-") for target in output)
+            writers.append(shelf.writers()["text"](sys.stderr if taken else sys.stdout))
         documents = auditor.stream(read(request, totals, input_format), totals)
         for audited in _shown(documents, totals, not (no_progress or quiet)):
             for writer in writers:
