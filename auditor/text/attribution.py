@@ -89,7 +89,7 @@ def _is_broken(text: str, start: int, end: int) -> bool:
 
 
 def _is_name(one: Word, other: Word) -> bool:
-    return one.folded == other.folded and one.is_capitalised and other.is_capitalised
+    return one.folded == other.folded and len(one.text) > 1 and one.is_capitalised and other.is_capitalised
 
 
 def _is_one_verb(one: Word, other: Word) -> bool:

@@ -11,10 +11,10 @@ import regex
 from auditor.engines.lexicon import zipf
 from auditor.languages import Language, base, profile
 
-_MASKED = regex.compile(r"(?<![\p{L}*])(?:[\p{L}]+\*{2,6}[\p{L}]*|\*{2,6}[\p{L}]{3,})(?![\p{L}*])")
+_MASKED = regex.compile(r"(?<![\p{L}*])(?:[\p{L}]+\*{2,6}[\p{L}]*|\*{2,6}[\p{L}]{2,})(?![\p{L}*])")
 _UNKNOWN = 1.5  # Zipf below which the damaged word counts as unknown
 _USUAL = 2.5  # Zipf of the word restored. Source: 326 of 356 words recovered, no alarm in 166,983 clean ones
-_LEAST = 3  # letters a mask must leave: "f***" is a word masked on purpose
+_LEAST = 2  # letters a mask must leave: "f***" is a word masked on purpose
 
 
 def filtered(text: str, language: Language) -> Iterator[tuple[int, int, str]]:

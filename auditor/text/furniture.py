@@ -78,4 +78,5 @@ def _tables(tags: tuple[str | None, ...]) -> tuple[frozenset[str], tuple[str, ..
     # Only phrases of two words (or four signs) or more may stand at an edge without a stop between.
     long = sorted((line for line in lines if " " in line or (not line.isascii() and len(line) > 3)), key=len, reverse=True)
     either = "|".join(regex.escape(line) for line in long) or r"(?!)"
-    return lines, prefixes, regex.compile(rf"^(?:{either})(?=\s+\p{{Lu}})|(?<=[.!?…。”»\")]\s{{0,2}})(?:{either})\s*$", regex.IGNORECASE)
+    between = rf"(?<=[.!?…。”»\")]\s)(?:{either}):?(?=\s+\p{{Lu}})"
+    return lines, prefixes, regex.compile(rf"^(?:{either})(?=\s+\p{{Lu}})|{between}|(?<=[.!?…。”»\")]\s{{0,2}})(?:{either})\s*$", regex.IGNORECASE)

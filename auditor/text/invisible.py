@@ -23,19 +23,31 @@ _EMOJI = regex.compile(r"\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f")
 def invisible(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     """Runs `(start, end, name)` of characters that have no business in the text.
 
-    Joiners are right beside letters of scripts that join and between emoji, marks
+    A run is of one character. Joiners are right beside letters of scripts that join and between emoji, marks
     of direction in right-to-left text; one at the very start of a file is the
     reader's affair and not here.
     """
+    start = end = -1
     for match in _SUSPECT.finditer(text):
-        sign, place = match.group(), match.start()
-        if sign in _JOINERS and _may_join(text, place):
+        if _is_right(text, match.start(), language):
             continue
-        if sign in "\u200e\u200f\u061c" and language.right_to_left:
-            continue
-        if "\ufe00" <= sign <= "\ufe0e" and place and not text[place - 1].isascii():
-            continue
-        yield place, match.end(), name(sign)
+        if match.start() != end or text[start] != match.group():
+            if end >= 0:
+                yield start, end, name(text[start])
+            start = match.start()
+        end = match.end()
+    if end >= 0:
+        yield start, end, name(text[start])
+
+
+def _is_right(text: str, place: int, language: Language) -> bool:
+    """Whether the sign has business here: a joiner, a mark of direction, a variant selector."""
+    sign = text[place]
+    if sign in _JOINERS:
+        return _may_join(text, place)
+    if sign in "\u200e\u200f\u061c":
+        return language.right_to_left
+    return "\ufe00" <= sign <= "\ufe0e" and place > 0 and not text[place - 1].isascii()
 
 
 def is_bidi(sign: str) -> bool:

@@ -51,7 +51,7 @@ def _scaled(tag: str) -> regex.Pattern[str] | None:
 
 
 def calqued_magnitude(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    """A figure and a magnitude word that the language does not put after one: "1.2百万", "2,3 mille millions"."""
+    """A decimal and a magnitude word that the language does not put after one: "1.2百万", "2,3 mille millions"."""
     if not language.calqued_magnitudes:
         return
     for match in _calqued(language.tag).finditer(text):
@@ -63,7 +63,7 @@ def _calqued(tag: str) -> regex.Pattern[str]:
     known = profile(tag)
     either = "|".join(regex.escape(form) for form in sorted(known.calqued_magnitudes, key=len, reverse=True))
     end = r"(?![\p{L}\p{M}])" if known.spaced else ""
-    return regex.compile(rf"\p{{Nd}}+(?:[.,٫]\p{{Nd}}+)?{_BLANK}(?:{either}){end}", regex.IGNORECASE)
+    return regex.compile(rf"\p{{Nd}}+[.,٫]\p{{Nd}}{{1,2}}{_BLANK}(?:{either}){end}", regex.IGNORECASE)
 
 
 def stopped_ordinal(text: str, language: Language) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ _AFTER = regex.compile(rf"[{_SPACE}\-]?(?:\p{{L}}[\p{{L}}\p{{M}}]*\.?)")
 _HAN_DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2, "両": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN = regex.compile("[〇零一二三四五六七八九两兩両十百千]+")
+_SMALL = {"十": 1, "百": 2, "千": 3, "십": 1, "백": 2, "천": 3}
+_LARGE = {"万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8, "兆": 12, "조": 12}
+_STEP = regex.compile(rf"(\p{{Nd}}[\p{{Nd}},.]*)[{_SPACE}]?([{''.join(_SMALL)}]?)[{_SPACE}]?([{''.join(_LARGE)}]?)[{_SPACE}]?")
+_CLOCK = regex.compile(r"([01]?\d|2[0-4])[.]([0-5]\d)")
 _ROMAN = regex.compile(r"(?<!\p{L})[IVXLC]+(?!\p{L})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -38,10 +43,42 @@ class Number(NamedTuple):
 def figures(text: str, tag: str | None) -> tuple[Number, ...]:
     """The numbers written in figures, magnitudes that follow ("3,5 Mrd.") multiplied in."""
     language = profile(tag)
-    return tuple(
+    found = (
         Number(m.group(), m.start(), m.end(), _values(m.group(), _magnitude(text, m.end(), language)))
         for m in _FIGURE.finditer(text)
     )
+    wholes = list(_wholes(text))
+    return tuple(
+        number._replace(values=number.values | {value for start, end, value in wholes if start <= number.start < end})
+        for number in found
+    )
+
+
+def _wholes(text: str) -> Iterator[tuple[int, int, float]]:
+    """East Asian numbers in several steps, `(start, end, value)`: 1억 4000만, 3천5백만, 37万5,000."""
+    if not _LARGE.keys() & set(text):
+        return
+    steps: list[regex.Match[str]] = []
+    for step in _STEP.finditer(text):
+        if steps and steps[-1].end() == step.start() and (steps[-1].group(2) or steps[-1].group(3)):
+            steps.append(step)
+            continue
+        if steps:
+            yield steps[0].start(), steps[-1].end(), _stepped(steps)
+        steps = [step]
+    if steps:
+        yield steps[0].start(), steps[-1].end(), _stepped(steps)
+
+
+def _stepped(steps: list[regex.Match[str]]) -> float:
+    total = section = 0.0
+    for step in steps:
+        figure, small, large = step.groups()
+        section += float(figure.replace(",", "").strip(".").split(".")[0][:30] or 0) * 10.0 ** _SMALL.get(small, 0)
+        if large:
+            total += section * 10.0 ** _LARGE[large]
+            section = 0.0
+    return total + section
 
 
 @lru_cache(maxsize=64)
@@ -86,8 +123,10 @@ def _values(figure: str, power: int | None) -> frozenset[float]:
     readings = {_all_grouping(plain)} | _decimal_readings(plain)
     for part in regex.split(rf"[{_SPACE}]", plain):
         readings |= {_all_grouping(part)} | _decimal_readings(part) if " " in plain else set()
-    scaled = {round(value * 10.0**power, 6) for value in readings} if power else set()
-    return frozenset(scaled or readings)
+    if power:
+        return frozenset(round(value * 10.0**power, 6) for value in readings)
+    clock = _CLOCK.fullmatch(plain)
+    return frozenset(readings | ({float(part) for part in clock.groups()} if clock else set()))
 
 
 def _all_grouping(figure: str) -> float:

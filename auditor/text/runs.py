@@ -119,6 +119,8 @@ def _is_foreign(run: tuple[Word, ...], source_language: Language, language: Lang
     plain = [word for word in run if word.text.islower()]
     strange = [word for word in plain if word.folded not in language.function_words]
     function = [word for word in strange if word.folded in source_language.function_words]
+    if run[0].is_capitalised and run[-1].is_capitalised and 2 * len(plain) <= len(run):
+        return False  # a name: "Stratford upon the Avon"
     return len(plain) >= 2 and bool(function) and 2 * len(strange) >= len(plain)
 
 

@@ -71,9 +71,16 @@ def _is_accounted(number: Number, values: set[float]) -> bool:
     for value in number.values:
         if value in values or value + 12 in values or (value > 12 and value - 12 in values):
             return True
+        if any(_is_short_year(*sorted((value, other))) for other in values):
+            return True
         if any(_is_converted(*sorted((value, other))) for other in values):
             return True
     return False
+
+
+def _is_short_year(short: float, year: float) -> bool:
+    """Whether one is the year of the other: 53 for 1953 in "1950-53", the 80s for the 1980s."""
+    return short < 100 and 1000 <= year <= 2100 and year % 100 == short
 
 
 def _is_converted(low: float, high: float) -> bool:

@@ -3,26 +3,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import regex
 
-from auditor.contract import Check, Example
-from auditor.languages import profile
-from auditor.model import Finding, Segment, Severity
+from auditor.contract import DocumentCheck, Example
+from auditor.engines.lexicon import zipf
+from auditor.languages import Language, base, profile
+from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.words import words
+from auditor.text.words import Word, words
 
-_ENDED = regex.compile(r"[.!?…。！？؟।:][\p{Pf}\p{Pe}\p{Pi}\"'\s*]*$")
+_ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s*]*$")
 _OPEN_END = regex.compile(r"[\p{L}\p{M}\p{N},،、]\s*$")
+_PROSE = frozenset({"body"})
 
 
 @dataclass(frozen=True)
-class TruncatedText(Check):
+class TruncatedText(DocumentCheck):
     """The text breaks off before its end.
 
     Beside a source: the source ends its sentence and the translation does not.
-    Alone: the last word is one that no sentence ends with.
-    Source: check catalogue of peers (truncation); MQM Core, truncation.
+    Alone: a paragraph of the story ends without a mark, on a word that no sentence
+    ends with, or on a piece of one; or after sentences that had their stops.
+    Source: check catalogue of peers (truncation); MQM Core, truncation; limits our judgement.
     """
 
     id = "truncated-text"
@@ -31,36 +35,57 @@ class TruncatedText(Check):
     severity = Severity.MAJOR
     bad = (
         Example("Le maire a annoncé que le pont serait fermé jusqu'à la", "la", "fr", "The mayor said the bridge would be closed until the weekend.", "en"),
+        Example("The mayor said that the bridge would stay closed until the", "the"),
     )
     good = (
         Example("Le pont est fermé.", None, "fr", "The bridge is closed.", "en"),
         Example("Pont fermé à Ville-Basse", None, "fr", "Bridge closed in Lower Town", "en"),
         Example("« Le pont est fermé »", None, "fr", "“The bridge is closed.”", "en"),
+        Example("Bridge to stay closed until the end of the month"),
     )
 
     shortest: int = 20  # code points; below, it is a label
+    least: float = 0.75  # share of the expected length below which a missing end is a loss
 
-    def find(self, segment: Segment) -> Iterator[Finding]:
+    def find_in(self, document: Document) -> Iterator[Finding]:
+        for _, group in groupby(document.segments, key=lambda segment: segment.paragraph):
+            paragraph = list(group)
+            for place, segment in enumerate(paragraph):
+                before = paragraph[place - 1] if place else None
+                if place == len(paragraph) - 1 or segment.source:
+                    yield from self._broken_off(segment, before)
+
+    def _broken_off(self, segment: Segment, before: Segment | None) -> Iterator[Finding]:
         text = segment.translation
-        if len(text) < self.shortest or segment.role in ("headline", "byline", "caption", "credit") or not _OPEN_END.search(text):
+        found = words(text)
+        if len(text) < self.shortest or segment.role not in _PROSE or not found or not _OPEN_END.search(text):
             return
-        last = words(text)[-1:]
-        if not last:
+        last, language = found[-1], profile(segment.language)
+        unfinished = last.text in language.unfinished
+        # A comma at the end is how some feeds divide sentences; a letter is not.
+        lost_end = text.rstrip()[-1:] not in ",،、" and _ENDED.search(segment.source or "") is not None
+        alone = not segment.source and (unfinished or self._is_cut(text, last, before, language))
+        if not (lost_end or alone):
             return
-        language = profile(segment.language)
-        unfinished = last[0].text in language.unfinished
-        lost_end = bool(segment.source) and _ENDED.search(segment.source or "") is not None
-        if not (unfinished or lost_end):
-            return
-        start = last[0].start if unfinished or language.spaced else max(last[0].start, last[0].end - 4)
+        start = last.start if unfinished or language.spaced else max(last.start, last.end - 4)
+        sure = unfinished or (lost_end and self._is_short(segment))
         yield self.finding(
             segment,
-            (start, last[0].end),
-            "The source ends its sentence here, the translation breaks off." if lost_end else f"No sentence ends with “{last[0].text}”.",
-            severity=self.severity if unfinished or self._is_short(segment) else Severity.MINOR,
+            (start, last.end),
+            "The source ends its sentence here, the translation breaks off." if lost_end else f"The text breaks off at “{last.text}”.",
+            severity=self.severity if sure else Severity.MINOR,
             confidence=0.9 if unfinished and lost_end else 0.7,
         )
 
+    def _is_cut(self, text: str, last: Word, before: Segment | None, language: Language) -> bool:
+        """Whether prose that had its stops so far ends without one, on a piece of a word where the lexicon can tell."""
+        ended = before is not None and _ENDED.search(before.translation) is not None
+        if not ended or text[last.end :].strip():
+            return False
+        if language.lexicon == "none" or not last.text.islower():
+            return len(text) >= 2 * self.shortest
+        return zipf(last.folded, base(language.tag)) < 3.0
+
     def _is_short(self, segment: Segment) -> bool:
         expansion = profile(segment.language).relative_length / profile(segment.source_language).relative_length
-        return len(segment.translation) < 0.75 * len(segment.source or "") * expansion
+        return len(segment.translation) < self.least * len(segment.source or "") * expansion

@@ -57,7 +57,7 @@ class DoubledWord(Check):
                 continue
             if text[: repeat.start].endswith("-") or is_in_quotes(text, repeat.start, repeat.end):
                 continue
-            if word[0].isupper() and repeat.unit[0].isupper() and zipf(folded, base(language.tag)) < self.name_below:
+            if word[0].isupper() and repeat.unit[0].isupper() and zipf(folded.split("'")[0], base(language.tag)) < self.name_below:
                 continue
             yield self.finding(
                 segment,

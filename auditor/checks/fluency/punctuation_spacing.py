@@ -16,7 +16,7 @@ class PunctuationSpacing(Check):
     """A blank too many, one too few, or a mark doubled.
 
     A blank before a mark that takes none in the language, none after a comma, two
-    commas or stops, an apostrophe between blanks, a run of blanks in a sentence.
+    commas or stops, an apostrophe between blanks. A run of blanks in a sentence is neutral.
     Source: CLDR and the national style guides named in the profiles (`space_before`).
     """
 
@@ -45,7 +45,9 @@ class PunctuationSpacing(Check):
         for start, end, repair, why in misspaced(text, profile(segment.language)):
             if segment.source and start < end and _context(text, start, end) in segment.source:
                 continue
-            yield self.finding(segment, (start, end), why, suggestion=repair, confidence=0.9)
+            # blanks in a row vanish on a page: shown, not counted
+            severity = Severity.NEUTRAL if repair == " " else None
+            yield self.finding(segment, (start, end), why, suggestion=repair, severity=severity, confidence=0.9)
 
 
 def _context(text: str, start: int, end: int) -> str:

@@ -54,10 +54,11 @@ class ForeignMark(Check):
 @lru_cache(maxsize=64)
 def _marks(tag: str) -> regex.Pattern[str] | None:
     known = profile(tag)
-    if not known.mark_replacements or not known.scripts:
+    foreign = known.mark_replacements.keys() - set(known.opening_marks.values())
+    if not foreign or not known.scripts:
         return None
     own = "[" + "".join(rf"\p{{{script}}}" for script in known.scripts) + r"]\p{M}*"
-    marks = "[" + "".join(map(regex.escape, known.mark_replacements)) + "]"
+    marks = "[" + "".join(map(regex.escape, sorted(foreign))) + "]"
     # After a letter of the language, or before one: a mark beside foreign words or figures may be theirs.
     return regex.compile(rf"(?<={own}[\"”»)]?\s?){marks}(?=[\s\"”»)]|$|{own})|(?:(?<=^|\s|[(\"“«])){marks}(?={own})")
 
