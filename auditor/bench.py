@@ -169,17 +169,20 @@ def _count(case: Case, found: dict[str, tuple[Finding, ...]], result: Measure) -
         hit = any(span.touches(other) for other, _, _ in placed)
         result.hits[case.kind, case.language, group] += hit
         if not hit:
-            before, after = case.text[max(0, span.start - 40) : span.start], case.text[span.end : span.end + 25]
-            result.shown.append(f"missed\t{case.kind}\t{case.language}\t{group}\t{before}⟦{case.text[span.start : span.end]}⟧{after}")
+            result.shown.append(f"missed\t{case.kind}\t{case.language}\t{group}\t{_shown(case.text, span)}")
     below = {id(f) for _, finding, _ in placed for f in finding.explains}
     for span, finding, segment in placed:
         if id(finding) in below or any(span.touches(gold) for gold, _ in case.gold):
             continue
         result.alarms[case.kind, case.language, finding.check, finding.severity.label] += 1
-        text = segment.translation
-        start, end = finding.span
-        shown = f"{text[max(0, start - 40) : start]}⟦{text[start:end]}⟧{text[end : end + 30]}"
+        shown = _shown(segment.translation, finding.span)
         result.shown.append(f"alarm\t{case.kind}\t{case.language}\t{finding.check} {finding.severity.label}\t{shown}")
+
+
+def _shown(text: str, span: Span) -> str:
+    """The span with what stands around it, in one line."""
+    shown = f"{text[max(0, span.start - 40) : span.start]}⟦{text[span.start : span.end]}⟧{text[span.end : span.end + 30]}"
+    return shown.translate({ord("\n"): "⏎", ord("\t"): "⇥", ord("\r"): "␍"})
 
 
 def tables(result: Measure) -> str:

@@ -51,9 +51,11 @@ def _inversion(tag: str) -> regex.Pattern[str] | None:
     pronouns, borrowed = _either(known.pronouns), _either(known.inversion_borrowed)
     after_quote = rf"(?<={_QUOTE_END}[,.]?\s{{0,2}}|[,，]{_QUOTE_END}?\s)"
     just_quoted = rf"(?<={_QUOTE_END}[,.]?\s{{1,2}})"
+    any_verb = r"\p{Ll}[\p{Ll}\p{M}]{3,}"
     parts = [
         rf"(?<sure>(?<!\w)(?:{borrowed}|(?:{auxiliaries})-t-(?:{pronouns}))(?!\w)(?:\s(?<verb>{verbs})(?!\w){_NAMES})?)",
         rf"{after_quote}(?:{auxiliaries})\s(?<pronoun>{pronouns})\s(?<verb>{verbs})(?!\w){_NAMES}",
+        rf"{just_quoted}(?:{auxiliaries})\s(?<pronoun>{pronouns})\s(?<verb>{any_verb})(?!\w){_NAMES}",
     ]
     if known.inversion_bare:
         parts.append(rf"{just_quoted}(?:{auxiliaries})\s(?<verb>{verbs})(?=\s(?:\p{{Lu}}|\p{{Ll}}+\s\p{{L}})){_NAMES}")
@@ -78,7 +80,9 @@ def echoes(text: str, language: Language) -> Iterator[tuple[int, int, str | None
         if found[one].folded == found[other].folded and one and _is_name(found[one - 1], found[other - 1]):
             yield found[one - 1].start, found[other].end, text[found[other - 1].start : found[other].end]
             last = other
-        elif between and _is_one_verb(found[one], found[other]) and all(_is_subject(word, language) for word in between):
+        elif (between or found[one].folded != found[other].folded) and _is_one_verb(found[one], found[other]) and all(
+            _is_subject(word, language) for word in between
+        ):
             if "," not in text[found[one].end : found[other].start]:
                 yield found[one].start, found[other].end, None
                 last = other
@@ -97,5 +101,7 @@ def _is_one_verb(one: Word, other: Word) -> bool:
 
 
 def _is_subject(word: Word, language: Language) -> bool:
-    return word.is_capitalised or word.folded in language.pronouns or word.folded in language.inversion_auxiliaries
+    if word.is_capitalised or word.folded in language.pronouns or word.folded in language.inversion_auxiliaries:
+        return True
+    return len(word.text) <= 3 and word.folded in language.function_words  # "a raconté", "le maire"
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from auditor.languages import Language, profile
+from auditor.languages import profile
 
 _DASH = r"[-\N{EN DASH}\N{EM DASH}:=\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH COLON}]"
 _GAP = r"[\s\N{NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}]*"
@@ -17,13 +17,13 @@ _BRACKET = rf"\([^()\n]{{0,60}}\)"
 
 
 @lru_cache(maxsize=None)
-def empty_credit(tag: str | None) -> regex.Pattern[str] | None:
-    """A pattern for a credit whose name is missing, in the language and in English; None without words.
+def empty_credit(tags: tuple[str | None, ...]) -> regex.Pattern[str] | None:
+    """A pattern for a credit whose name is missing, in the languages and in English; None without words.
 
     After a credit word: dashes and then an agency in brackets, a slash with nothing
     before it, or empty brackets. "By Jane Roe (XYZ)" and "Photo: XYZ" do not match.
     """
-    known = _words(profile(tag)) | _words(profile("en"))
+    known = frozenset[str]().union(*(profile(tag).credit_words for tag in (*tags, "en")))
     if not known:
         return None
     alternatives = "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(known, key=len, reverse=True))
@@ -32,10 +32,8 @@ def empty_credit(tag: str | None) -> regex.Pattern[str] | None:
         rf"{word}{_GAP}{_DASH}{_GAP}(?:{_DASH}{_GAP})*(?:{_BRACKET}|{_SLASHED}|(?={_DASH})|(?=[)\n]|$))"  # By - (AFP)
         rf"|{word}{_GAP}(?:{_SLASHED}|\({_GAP}/?{_GAP}{_AGENCY}?\)(?={_GAP}$)|{_DASH}?{_GAP}\({_GAP}/[^()\n]{{0,60}}\))"  # Photo: / AFP
         rf"|{word}[^()\n]{{0,60}}/{_GAP}\({_GAP}\)"  # Credit: X / ( )
+        rf"|{word}{_GAP}{_DASH}{_GAP}\({_GAP}/[^()\n]{{0,60}}\)"  # Credit: (/X)
+        rf"|[=\N{{FULLWIDTH EQUALS SIGN}}]{_GAP}{word}(?={_GAP}$)"  # … = photo by
         rf"|\((?i:{alternatives}){_GAP}{_DASH}{_GAP}{_AGENCY}\)(?<=-{_GAP}{_AGENCY}\))"  # (Photo by - AFP)
         rf"|©{_GAP}[-\N{{EN DASH}}\N{{EM DASH}}/]{_GAP}{_AGENCY}"  # © - AP
     )
-
-
-def _words(language: Language) -> frozenset[str]:
-    return language.credit_words

@@ -64,6 +64,6 @@ def _unmasked(word: str, language: Language) -> str | None:
         repair = f"{head}{original}{tail}"
         folded = repair.casefold()
         known = max(zipf(folded, base(language.tag)), zipf(folded, "en")) >= _USUAL
-        if known and folded not in masked and not any(folded.startswith(swear) and len(swear) > 3 for swear in masked):
+        if known and folded not in masked:
             return repair
     return None

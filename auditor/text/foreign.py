@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 import regex
 
 from auditor.engines.lexicon import zipf
-from auditor.languages import Language, base
+from auditor.languages import Language, base, profile, tags
 from auditor.text.words import Word, words
 
 _LETTER = regex.compile(r"\p{L}")
@@ -27,6 +29,9 @@ def is_at_home(text: str, language: Language) -> bool:
     said = [word for word in words(text) if word.text.islower() and len(word.text) > 1]
     if len(said) < 4:
         return True  # names and labels
+    ours = sum(word.folded in language.function_words for word in said)
+    if 8 * ours < len(said) and 1 < foreign_votes(said, language) > ours:
+        return False  # a language's list holds its neighbours' usual words too
     return sum(is_known(word, language) for word in said) >= 0.8 * len(said)  # clean news knows 0.9; our judgement
 
 
@@ -46,6 +51,29 @@ def foreign_share(text: str, language: Language) -> float:
     if pattern is None or not letters:
         return 0.0
     return sum(pattern.match(letter) is None for letter in letters) / len(letters)
+
+
+def foreign_votes(said: Sequence[Word], language: Language) -> int:
+    """How many of the words are function words of the one other language that has most of them."""
+    table = _tables(language.scripts)
+    votes = Counter[str]()
+    for word in said:
+        if word.folded not in language.function_words:
+            votes.update({base(tag) for tag in table.get(word.folded, ())})
+    votes.pop(base(language.tag), None)
+    return max(votes.values(), default=0)
+
+
+@lru_cache(maxsize=None)
+def _tables(scripts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Function word -> languages of the same script that have it."""
+    table: dict[str, tuple[str, ...]] = {}
+    for tag in tags():
+        known = profile(tag)
+        if known.scripts == scripts:
+            for word in known.function_words:
+                table[word] = (*table.get(word, ()), tag)
+    return table
 
 
 @lru_cache(maxsize=None)

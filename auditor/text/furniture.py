@@ -59,10 +59,26 @@ def _is_furniture(line: str, lines: frozenset[str], prefixes: tuple[str, ...]) -
     bare = line.strip(_EDGE).lower()
     if bare in lines or any(part.strip(_EDGE) in lines for part in bare.split("|") if "|" in bare and part.strip(_EDGE)):
         return True
+    if _is_chain(bare, lines, prefixes):
+        return True
     stripped = line.strip().lower()
     if len(stripped) > _LONGEST or len(stripped.split()) > _LONGEST_WORDS:
         return False
     return stripped.startswith(prefixes) or (_STRUCTURE.match(stripped) is not None and any(word in stripped for word in lines if len(word) > 6))
+
+
+def _is_chain(bare: str, lines: frozenset[str], prefixes: tuple[str, ...]) -> bool:
+    """Whether the line is several of them one after the other, blanks or signs between."""
+    first = next((cut for cut in _cuts(bare) if bare[:cut] in lines), 0)
+    if not first:
+        return False
+    rest = bare[first:].strip(_EDGE)
+    return rest in lines or (len(rest) <= _LONGEST and rest.startswith(prefixes)) or _is_chain(rest, lines, prefixes)
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where a word ends, the last one first."""
+    return (place for place in range(len(text) - 1, 1, -1) if text[place].isspace() and not text[place - 1].isspace())
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

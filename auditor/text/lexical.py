@@ -14,6 +14,7 @@ from auditor.languages import Language, base
 from auditor.text.words import Word, words
 
 _PLAIN = regex.compile(r"\p{Ll}[\p{Ll}\p{M}]+")
+_FIGURE_GLUED = regex.compile(r"(?<![\p{L}\p{N}'’.@/_-])(\p{Ll}[\p{Ll}\p{M}]+)(\p{Nd}[\p{Nd}.,]*)(?=\s|[,.]\s|$)")
 _CAMEL = regex.compile(r"(?<![\p{L}\p{N}'’.-])(\p{Lu}?\p{Ll}+)(\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])")
 
 
@@ -36,10 +37,13 @@ def glued(text: str, language: Language) -> Iterator[Flaw]:
         cut = _cut(word.text, language, tag)
         if cut and not _is_bound(text, word):
             yield Flaw(word.start, word.end, f"{word.text[:cut]} {word.text[cut:]}")
+    for match in _FIGURE_GLUED.finditer(text):
+        if match.group(1) in language.function_words or (len(match.group(1)) > 3 and zipf(match.group(1), tag) >= 5):
+            yield Flaw(match.start(), match.end(), f"{match.group(1)} {match.group(2)}")
     for match in _CAMEL.finditer(text):
         one, other = match.group(1).casefold(), match.group(2).casefold()
         # "TheState": a function word; "iPhone", "McCain" and "YouTube" are names of their own making.
-        if len(one) > 2 and one in language.function_words and not zipf(one + other, tag) and zipf(other, tag) >= 3.5:
+        if len(one) > 2 and one in language.function_words and zipf(one + other, tag) < 1.5 and zipf(other, tag) >= 3.5:
             yield Flaw(match.start(), match.end(), f"{match.group(1)} {match.group(2)}")
 
 
@@ -120,9 +124,11 @@ def borrowed(text: str, source: str, language: Language, source_language: Langua
         return
     theirs = {word.folded for word in words(source) if _PLAIN.fullmatch(word.text)}
     for word in words(text):
-        if len(word.text) < 5 or word.folded not in theirs or zipf(word.folded, tag) or not _PLAIN.fullmatch(word.text):
+        if len(word.text) < 4 or word.folded not in theirs or not _PLAIN.fullmatch(word.text):
             continue
-        if zipf(word.folded, other) >= 3.5 and not _is_bound(text, word):
+        here = zipf(word.folded, tag)
+        # A loan word is known in both; what is left over is usual there and next to unknown here.
+        if here < 2.5 and zipf(word.folded, other) >= max(3.5, here + 2) and not _is_bound(text, word):
             yield Flaw(word.start, word.end, "")
 
 

@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from auditor.languages import Language, base, profile, tags
-from auditor.text.foreign import is_known, script_pattern
+from auditor.languages import Language
+from auditor.text.foreign import foreign_votes, is_known, script_pattern
 from auditor.text.words import Word, words
 
 _CLOSING = frozenset(".!?:;…。！？")
@@ -74,7 +72,7 @@ def _by_function_words(text: str, ours: tuple[Word, ...], language: Language, le
             first = index
         if not inside and first is not None:
             run = list(ours[first:index])
-            if len(run) >= least and sum(strange[first:index]) >= 3 and _has_foreign_function_words(run, language) and not is_quoted(text, run):
+            if len(run) >= least and sum(strange[first:index]) >= 3 and foreign_votes(run, language) >= 2 and not is_quoted(text, run):
                 found.append((run[0].start, run[-1].end))
             first = None
     return found
@@ -84,28 +82,6 @@ def _bridges(strange: list[bool], ours: tuple[Word, ...], index: int, language: 
     """A known word between two strange ones that is no function word of the language: shared spelling."""
     near = strange[index - 1 : index] + strange[index + 1 : index + 2]
     return len(near) == 2 and all(near) and ours[index].folded not in language.function_words
-
-
-def _has_foreign_function_words(run: list[Word], language: Language) -> bool:
-    table = _function_words(language.scripts)
-    votes: dict[str, int] = {}
-    for word in run:
-        for tag in table.get(word.folded, ()):
-            if base(tag) != base(language.tag):
-                votes[tag] = votes.get(tag, 0) + 1
-    return max(votes.values(), default=0) >= 2
-
-
-@lru_cache(maxsize=None)
-def _function_words(scripts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Function word -> languages of the same script that have it."""
-    table: dict[str, tuple[str, ...]] = {}
-    for tag in tags():
-        known = profile(tag)
-        if known.scripts == scripts:
-            for word in known.function_words:
-                table[word] = (*table.get(word, ()), tag)
-    return table
 
 
 def _common(ours: tuple[Word, ...], index: int, theirs: list[str], start: int) -> int:

@@ -52,10 +52,10 @@ class NumberMismatch(Check):
         lost = [number for number in theirs if not number.values & here]
         if not lost:
             return
-        said |= spoken(segment.source, segment.source_language) | months(segment.source, segment.source_language)
-        here |= spoken(segment.translation, segment.language) | months(segment.translation, segment.language)
-        wrong = [number for number in wrong if not _is_accounted(number, said)]
-        lost = [number for number in lost if not _is_accounted(number, here)]
+        words_said = spoken(segment.source, segment.source_language) | months(segment.source, segment.source_language)
+        words_here = spoken(segment.translation, segment.language) | months(segment.translation, segment.language)
+        wrong = [number for number in wrong if not _is_accounted(number, said, words_said)]
+        lost = [number for number in lost if not _is_accounted(number, here, words_here)]
         for number, original in zip(wrong, lost, strict=False):
             suggestion = original.text if original.text.isascii() and original.text.isdecimal() else None
             yield self.finding(
@@ -67,9 +67,10 @@ class NumberMismatch(Check):
             )
 
 
-def _is_accounted(number: Number, values: set[float]) -> bool:
+def _is_accounted(number: Number, values: set[float], in_words: frozenset[float]) -> bool:
+    """Whether figures of the other side, or its words, say the same: as they are, on a clock, as a year, converted."""
     for value in number.values:
-        if value in values or value + 12 in values or (value > 12 and value - 12 in values):
+        if value in in_words or value + 12 in values or (value > 12 and value - 12 in values):
             return True
         if any(_is_short_year(*sorted((value, other))) for other in values):
             return True

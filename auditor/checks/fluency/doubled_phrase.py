@@ -25,7 +25,7 @@ class DoubledPhrase(Check):
     its = Its.DUPLICATION
     severity = Severity.MAJOR
     bad = (
-        Example("He met the mayor of the mayor of the town.", "mayor of the mayor of the"),
+        Example("He met the mayor of the mayor of the town.", "the mayor of the mayor of"),
         Example("港湾の責任者の責任者が辞任した。", "の責任者の責任者", "ja"),
     )
     good = (

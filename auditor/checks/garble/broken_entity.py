@@ -18,7 +18,7 @@ _NAMES = (
 )
 # Spaced, escaped once or more, or plain: all are wrong in published copy.
 _ENTITY = regex.compile(
-    rf"&(?:\s?amp\s?;\s?)*(?:\s?#\s?(?:[0-9]{{2,7}}|[xX][0-9a-fA-F]{{2,6}})\s?;?|\s?(?:{_NAMES})\s?;|(?:quot|nbsp|raquo|laquo|rsquo|lsquo|ldquo|rdquo|ndash|mdash|hellip)(?![\p{{L}}\p{{N}}=]))"
+    rf"&(?:\s?amp\s?;\s?)*(?:\s?#\s?(?:[0-9]{{2,7}}|[xX][0-9a-fA-F]{{2,6}})\s?;?|\s?(?:{_NAMES})\s?;|(?:quot|nbsp|raquo|laquo|rsquo|lsquo|ldquo|rdquo|ndash|mdash|hellip)(?:(?![\p{{L}}\p{{N}}=])|(?<=[\s(>]&\p{{L}}{{4,6}})(?=\p{{L}})))"
 )
 
 

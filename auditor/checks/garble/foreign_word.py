@@ -28,13 +28,13 @@ class ForeignWord(Check):
     severity = Severity.MINOR
     gives_way = True
     bad = (
-        Example("Le maire a parlé du blackout et du shortfall budgétaire.", "shortfall", "fr", "The mayor spoke of the blackout and the budget shortfall.", "en"),
+        Example("Le maire a parlé du blackout et du budget des lawmakers.", "lawmakers", "fr", "The mayor spoke of the blackout and the budget of the lawmakers.", "en"),
         Example("وقع blackout واسع في العاصمة.", "blackout", "ar"),
     )
     good = (
         Example("Le maire a parlé du tweet.", None, "fr", "The mayor spoke of the tweet.", "en"),
         Example("Он написал в Twitter и на сайте iphone.ru.", None, "ru"),
-        Example("The word 万 means ten thousand."),
+        Example("The sign “万” means ten thousand."),
     )
 
     def find(self, segment: Segment) -> Iterator[Finding]:

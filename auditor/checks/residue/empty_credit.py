@@ -36,7 +36,7 @@ class EmptyCredit(Check):
     )
 
     def find(self, segment: Segment) -> Iterator[Finding]:
-        pattern = empty_credit(segment.language)
+        pattern = empty_credit((segment.language, segment.source_language))
         if pattern is None:
             return
         for match in pattern.finditer(segment.translation):
