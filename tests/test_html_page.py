@@ -57,7 +57,7 @@ class Reading(HTMLParser):
         names = [name for name, _ in attrs]
         assert len(names) == len(set(names)), tag
         self.tags.append((tag, dict(attrs)))
-        if tag not in ("meta", "br"):
+        if tag not in ("meta", "br", "input"):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

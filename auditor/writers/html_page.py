@@ -39,11 +39,12 @@ if TYPE_CHECKING:
 
 _IN_MEMORY = 1 << 24  # bytes: past this, rows wait on the disk
 _SECTION = 100  # rows the browser lays out together. Source: measured, 10,000 rows open 9 times as fast
-_ROWS = 10_000  # up to here every row is in the page; beyond, the worst that fit into _BYTES
-_BYTES = 2_500_000  # of rows in the page of a larger run: it opens in about a second
+_ROWS = 10_000  # up to here, and to _WHOLE bytes of them, every row is in the page
+_WHOLE = 20_000_000  # 10,000 rows with source, reference and a finding in every third take 13 million
+_BYTES = 2_500_000  # of the worst rows, in the page of a larger run: it opens in 0.6 s
 _WORST = 20  # segments in the list of where to look first
 _LISTED = 500  # documents in the table and in the filter, the worst first
-_TICKS = 300  # findings drawn over the length of a document: more run into each other
+_TICKS = 300  # findings drawn over the length of a document, evenly taken: more run into each other
 _BINS = 20  # of a distribution
 _POINTS = Weights()  # to rank by; the figures of the report are the audit's own
 _SENTENCE = Markup('<span data-s="{}">{}</span>')
@@ -102,6 +103,7 @@ class _Entry:
     checks: set[str] = field(default_factory=set)
     sides: dict[str, str | None] = field(default_factory=dict)  # "source" and the like -> language
     ticks: list[tuple[int, Severity, str]] = field(default_factory=list)  # segment, severity, anchor
+    stride: int = 1  # one finding in so many is a tick
 
     @property
     def density(self) -> float:
@@ -123,6 +125,7 @@ class HtmlPage(Writer):
     def __init__(self, out: TextIO) -> None:
         super().__init__(out)
         self._spool = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed with the report
+        self._digest = hashlib.sha256()  # of the rows: under it a browser keeps what was reviewed
         self._ends = array("Q")  # of the rows in the spool, in bytes
         self._ranks = array("d")  # of the rows, in penalty points
         self._entries: list[_Entry] = []
@@ -137,7 +140,9 @@ class HtmlPage(Writer):
         render = _page().module.row  # type: ignore[attr-defined]  # a macro of the template
         for segments in _paragraphs(document.document):
             row = self._row(entry, document, segments)
-            self._spool.write(str(render(row)).encode("utf-8"))
+            made = str(render(row)).encode("utf-8")
+            self._digest.update(made)
+            self._spool.write(made)
             self._ends.append(self._spool.tell())
             self._ranks.append(sum(_POINTS.of(note.finding.severity) for note in row.notes))
         entry.end = len(self._ends)
@@ -149,6 +154,7 @@ class HtmlPage(Writer):
     def close(self, audit: Audit) -> None:
         """Write it all."""
         chosen = self._chosen()
+        articles = list(self._articles(chosen))
         page = _page().generate(
             audit=audit,
             entries=self._entries,
@@ -157,9 +163,11 @@ class HtmlPage(Writer):
             documents_of=Counter(check for entry in self._entries for check in entry.checks),
             bins={name: [counts[place] for place in range(_BINS)] for name, counts in sorted(self._bins.items())},
             plane=sorted(self._plane.items()),
-            articles=self._articles(chosen),
+            articles=articles,
+            present={entry.number for entry, _ in articles},
             rows=len(self._ends),
             shown=len(chosen),
+            report=self._digest.hexdigest()[:16],
         )
         for part in page:
             self._write(part)
@@ -192,7 +200,7 @@ class HtmlPage(Writer):
             self._rank(name, fresh, scores)
             notes += fresh
             entry.segments += 1
-        cells = tuple((side, entry.sides[side], Markup(" ").join(made)) for side, made in texts.items() if made)
+        cells = tuple((side, entry.sides[side], _joined(made, entry.sides[side])) for side, made in texts.items() if made)
         is_alone = _stand_alone(document.document)
         return _Row(name, segments[0].role, cells, scores if is_alone else (), tuple(notes))
 
@@ -201,8 +209,10 @@ class HtmlPage(Writer):
         entry.severities[finding.severity] += 1
         entry.checks.add(finding.check)
         name = f"d{entry.number}f{entry.findings}"
-        if len(entry.ticks) < _TICKS:
+        if entry.findings % entry.stride == 0:
             entry.ticks.append((entry.segments, finding.severity, name))
+        if len(entry.ticks) > _TICKS:
+            entry.ticks, entry.stride = entry.ticks[1::2], 2 * entry.stride
         return _Note(name, f"{LETTERS[finding.severity]}{entry.findings}", finding, segment, _place(segment, finding))
 
     def _rank(self, row: str, notes: Sequence[_Note], scores: tuple[tuple[str, float], ...]) -> None:
@@ -237,7 +247,7 @@ class HtmlPage(Writer):
 
     def _chosen(self) -> Sequence[int]:
         """The rows the page shows, in order: all, or the worst that fit."""
-        if len(self._ends) <= _ROWS:
+        if len(self._ends) <= _ROWS and self._spool.tell() <= _WHOLE:
             return range(len(self._ends))
         room, chosen = _BYTES, []
         for row in sorted(range(len(self._ranks)), key=lambda row: -self._ranks[row]):
@@ -281,6 +291,10 @@ def _paragraphs(document: Document) -> Iterator[Sequence[Segment]]:
         return
     for _, group in groupby(document.segments, key=lambda segment: segment.paragraph):
         yield tuple(group)
+
+
+def _joined(sentences: Sequence[Markup], tag: str | None) -> Markup:
+    return Markup(" " if profile(tag).spaced else "").join(sentences)
 
 
 def _sides(segment: Segment, notes: Sequence[_Note]) -> Iterator[tuple[str, Markup]]:
