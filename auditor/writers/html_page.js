@@ -280,7 +280,8 @@
   tools.addEventListener("input", (event) => {
     clearTimeout(waiting);
     if (event.target === fields.o) order();
-    waiting = setTimeout(() => { apply(); keep(event.target !== fields.q); }, event.target === fields.q ? 60 : 0);
+    const act = () => { apply(); keep(event.target !== fields.q); };
+    if (event.target === fields.q) waiting = setTimeout(act, 60); else act();
   });
   find("#clear").addEventListener("click", () => { clear(); apply(); keep(true); fields.q.focus(); });
   find("#close").addEventListener("click", () => keys.close());
