@@ -12,6 +12,8 @@ _RUN = regex.compile(r"[^\x00-\x7f]+(?:[ \x00-\x1f]?[^\x00-\x7f]+)*")
 _WORDS = regex.compile(r"\S+(?:[ \t]\S+)*")
 # UTF-8 of kana and Han read as Shift-JIS: half-width kana and rare kanji in a row.
 _SHIFT_JIS = regex.compile(r"(?:[縺繧繝荳莉譁蜿邨][\p{Han}\p{Katakana}\p{Hiragana}\uff61-\uff9f｡-ﾟ・�]?){1,}")
+# UTF-8 of Cyrillic read as Windows-1251: Р or С, then a sign from its upper control half, again and again.
+_CYRILLIC_PAIRS = regex.compile(r"(?:[РС][ЂЃ‚ѓ„…†‡€‰ЉЊЌЋЏђ‘’“”•–—™љњќћџ\xa0ЎўЈ¤Ґ¦§Ё©Є«¬\xad®Ї°±Ііґµ¶·ё№є»јЅѕї]){2,}")
 _LATIN_PAIRS = regex.compile(r"(?:[ÃÂÅÄÐÑØÙÎÏ][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])|â[\x80\u20ac][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122\"]?|[æçèéåäêëì][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{2}")
 
 
@@ -25,6 +27,7 @@ def mojibake(text: str) -> Iterator[tuple[int, int, str | None]]:
             pair = _LATIN_PAIRS.search(text, match.start(), match.end())
             spans.append((pair.start() if pair and pair.start() > match.start() else match.start(), match.end()))
     spans += [match.span() for match in _SHIFT_JIS.finditer(text)]
+    spans += [match.span() for match in _CYRILLIC_PAIRS.finditer(text)]
     for start, end in _joined(sorted(spans), text):
         yield start, end, _repaired(text[start:end])
 
@@ -35,14 +38,29 @@ def _is_bad(run: str) -> bool:
     if not _LATIN_PAIRS.search(run):
         return False
     repaired = _repaired(run)
-    return is_bad(run) or (repaired is not None and len(repaired) < len(run))
+    return is_bad(run) or (repaired is not None and len(repaired) < len(run)) or _redecoded(run) is not None
 
 
 def _repaired(run: str) -> str | None:
     from ftfy import fix_encoding
 
     fixed = str(fix_encoding(run))
-    return fixed if fixed != run else None
+    return fixed if fixed != run else _redecoded(run)
+
+
+def _redecoded(run: str) -> str | None:
+    """The letters whose UTF-8 bytes were read as Windows-1252, where all of the run is that: "Ä™" is "ę".
+
+    ftfy leaves short runs alone; two bytes that are exactly one letter are no chance.
+    """
+    for encoding in ("sloppy-windows-1252", "sloppy-windows-1251"):
+        try:
+            text = run.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if text.isalpha() and len(text) < len(run):
+            return text
+    return None
 
 
 def _joined(spans: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:

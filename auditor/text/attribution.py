@@ -15,6 +15,8 @@ _QUOTE_END = r"[\"”»“’'‟＂」』]"
 _NAME = r"\p{Lu}[\p{L}\p{M}'’-]+\.?"
 _NAMES = rf"(?:\s{_NAME}){{0,3}}"
 _BREAKS = frozenset(".!?;:\n\"“”„«»「」『』()…")
+_OPENS = frozenset(",\"”»“’'،")
+_CLOSES = frozenset(",.;\"“„«،۔।")
 _WINDOW = 8  # words between which an attribution that comes again is an echo
 _STEM = 4  # letters that two forms of one verb share
 
@@ -80,6 +82,9 @@ def echoes(text: str, language: Language) -> Iterator[tuple[int, int, str | None
         if found[one].folded == found[other].folded and one and _is_name(found[one - 1], found[other - 1]):
             yield found[one - 1].start, found[other].end, text[found[other - 1].start : found[other].end]
             last = other
+        elif between and found[one].folded == found[other].folded and _is_framed(text, found[one].start, found[other].end):
+            yield found[one].start, found[other].end, None
+            last = other
         elif (between or found[one].folded != found[other].folded) and _is_one_verb(found[one], found[other]) and all(
             _is_subject(word, language) for word in between
         ):
@@ -90,6 +95,12 @@ def echoes(text: str, language: Language) -> Iterator[tuple[int, int, str | None
 
 def _is_broken(text: str, start: int, end: int) -> bool:
     return not _BREAKS.isdisjoint(text[start:end])
+
+
+def _is_framed(text: str, start: int, end: int) -> bool:
+    """Whether the words stand where an attribution does: after a quotation or comma, and with nothing after them."""
+    before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
+    return before in _OPENS and after in _CLOSES and "," not in text[start:end] and ":" not in text[start:end]
 
 
 def _is_name(one: Word, other: Word) -> bool:

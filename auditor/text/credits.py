@@ -11,8 +11,8 @@ from auditor.languages import profile
 
 _DASH = r"[-\N{EN DASH}\N{EM DASH}:=\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH COLON}]"
 _GAP = r"[\s\N{NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}]*"
-_AGENCY = r"[\p{Lu}\p{Lo}][\p{L}\p{M}\p{N}.&' \-]{0,40}"
-_SLASHED = rf"/{_GAP}{_AGENCY}"
+_AGENCY = r"(?:[\p{Lu}\p{Lo}]|dpa\b|epa\b|afp\b)[\p{L}\p{M}\p{N}.&' \-]{0,40}"
+_SLASHED = rf"/{_GAP}[«“\"„]?{_AGENCY}[»”\"“]?"
 _BRACKET = rf"\([^()\n]{{0,60}}\)"
 
 

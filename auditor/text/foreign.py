@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import regex
@@ -23,16 +23,38 @@ def own_letters(text: str) -> int:
 
 
 def is_at_home(text: str, language: Language) -> bool:
-    """Whether enough of the lower-case words are words of the language, or too few words say anything."""
-    if not language.spaced or not language.cased:
-        return foreign_share(text, language) < 0.5  # the script tells; our judgement
-    said = [word for word in words(text) if word.text.islower() and len(word.text) > 1]
+    """Whether enough of the words are words of the language, or too few words say anything.
+
+    Cheap, and generous: it only decides whether an identifier is asked.
+    """
+    if foreign_share(text, language) >= 0.3:  # names in another script stay below; our judgement
+        return False
+    if not language.spaced:
+        return len(language.scripts) < 2 or len(set(_scripts_in(text, language))) > 1 or own_letters(text) < 24
+    said = [word for word in words(text) if (word.text.islower() or not language.cased) and len(word.text) > 1]
     if len(said) < 4:
         return True  # names and labels
     ours = sum(word.folded in language.function_words for word in said)
     if 8 * ours < len(said) and 1 < foreign_votes(said, language) > ours:
         return False  # a language's list holds its neighbours' usual words too
     return sum(is_known(word, language) for word in said) >= 0.8 * len(said)  # clean news knows 0.9; our judgement
+
+
+def is_of_another(text: str, language: Language) -> bool:
+    """Whether a short text has function words of another language, none of this, and hardly a word it knows."""
+    said = [word for word in words(text) if len(word.text) > 1]
+    if len(said) < 4 or any(word.folded in language.function_words for word in said) or foreign_votes(said, language) < 2:
+        return False
+    plain = [word for word in said if word.text.islower() or not language.cased]
+    return 2 * sum(is_known(word, language) for word in plain) <= len(plain)
+
+
+def _scripts_in(text: str, language: Language) -> Iterator[str]:
+    """The scripts of the language that the text uses: Japanese without kana is another language."""
+    for script in language.scripts:
+        pattern = script_pattern((script,))
+        if pattern is not None and any(pattern.match(letter) for letter in set(_LETTER.findall(text))):
+            yield script
 
 
 def is_known(word: Word, language: Language) -> bool:

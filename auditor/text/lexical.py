@@ -18,6 +18,9 @@ _FIGURE_GLUED = regex.compile(r"(?<![\p{L}\p{N}'’.@/_-])(\p{Ll}[\p{Ll}\p{M}]+)
 _CAMEL = regex.compile(r"(?<![\p{L}\p{N}'’.-])(\p{Lu}?\p{Ll}+)(\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])")
 
 
+_NEARLY_UNKNOWN = 1.6  # Zipf; word lists made from the web hold slips of the pen up to here
+
+
 class Flaw(NamedTuple):
     """A place in the text and what it should be."""
 
@@ -32,7 +35,7 @@ def glued(text: str, language: Language) -> Iterator[Flaw]:
         return
     tag = base(language.tag)
     for word in words(text):
-        if len(word.text) < 6 or not _PLAIN.fullmatch(word.text[1:]) or zipf(word.folded, tag):
+        if len(word.text) < 5 or not _PLAIN.fullmatch(word.text[1:]) or zipf(word.folded, tag) >= _NEARLY_UNKNOWN:
             continue
         cut = _cut(word.text, language, tag)
         if cut and not _is_bound(text, word):
@@ -55,7 +58,8 @@ def _cut(word: str, language: Language, tag: str) -> int:
         return 0
     for cut in range(2, len(folded) - 1):
         one, other = folded[:cut], folded[cut:]
-        function = one in language.function_words or other in language.function_words
+        both = one in language.function_words and other in language.function_words
+        function = both or (len(word) > 5 and (one in language.function_words or other in language.function_words))
         rarer = min(zipf(one, tag), zipf(other, tag))
         # A short function word is a prefix or an ending as often as not: the other half must be frequent.
         least = 4.0 if min(cut, len(folded) - cut) > 2 else 4.6

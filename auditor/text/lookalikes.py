@@ -51,8 +51,7 @@ def _mixed(word: str) -> tuple[str, str] | None:
     main = max(present, key=lambda name: counts[name])
     other = present[1 - present.index(main)]
     strange = _SCRIPTS[other].findall(word)
-    # One capital at an edge is a symbol or an abbreviation ("Xбокс"); as many of both is a mixed name.
-    if counts[main] < 2 * len(strange) or any(mark not in _INTO[main] for mark in strange):
+    if counts[main] <= len(strange) or any(mark not in _INTO[main] for mark in strange):
         return None
     repair = "".join(_INTO[main][mark] if _SCRIPTS[other].match(mark) else mark for mark in word)
     return repair, f"{len(strange)} letter{'s' * (len(strange) > 1)} of this word {'are' if len(strange) > 1 else 'is'} {other}, not {main}."

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 from rapidfuzz import fuzz
 
+from auditor.languages import profile
 from auditor.model import Segment
 from auditor.text.sentences import sentences
 from auditor.text.words import Word, word_count, words
@@ -16,7 +18,8 @@ from auditor.text.words import Word, word_count, words
 _DASHES = regex.compile(r"\p{Pd}")
 _MARKS = regex.compile(r"[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\"'.,;:!?]+")
 _FIGURES = regex.compile(r"\p{Nd}+")
-_ALIKE = 93.0  # percent, as for passages
+_ALIKE = 93.0  # percent of rapidfuzz' ratio. Source: near-duplicate lines on 128 languages of clean news
+_CREDIT = 60  # code points; longer, it says more than who took the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Passage:
     end: int
     in_headline: bool
     is_line: bool  # a whole line, not a sentence in a paragraph
+    is_credit: bool  # "Photo by Jane Roe (XYZ)": two pictures may share one
     source: str | None
 
     def source_differs(self, other: Passage) -> bool:
@@ -50,7 +54,28 @@ def passages(segment: Segment, least: int) -> Iterator[Passage]:
         if word_count(piece) >= least:
             whole = text[:start].rpartition("\n")[2].strip() == "" and text[end:].partition("\n")[0].strip() == ""
             figures = tuple(_FIGURES.findall(piece))
-            yield Passage(piece, fold(piece), figures, start, end, segment.role == "headline", whole, segment.source)
+            yield Passage(
+                piece, fold(piece), figures, start, end, segment.role == "headline", whole, _is_credit(piece, segment), segment.source
+            )
+
+
+def _is_credit(text: str, segment: Segment) -> bool:
+    lowered = text.lower()
+    known = profile(segment.language).credit_words
+    return len(text) < _CREDIT and any(lowered.startswith(word) and not lowered[len(word) :][:1].isalpha() for word in known)
+
+
+def is_copy(one: str, other: str) -> bool:
+    """Whether two folded texts differ in spelling only, or in one word or sign of ten at most.
+
+    "The east pier at dawn" and "The west pier at dawn" are two captions.
+    """
+    if fuzz.ratio(one, other) < _ALIKE:
+        return False
+    spaced = " " in one
+    ours, theirs = (Counter(one.split()), Counter(other.split())) if spaced else (Counter(one), Counter(other))
+    apart = max((ours - theirs).total(), (theirs - ours).total())
+    return apart <= max(ours.total(), theirs.total()) // (10 if spaced else 20)
 
 
 def inner_repeats(text: str, least: int) -> Iterator[tuple[int, int, int]]:
@@ -79,6 +104,6 @@ def _doubled_tail(line: str, found: tuple[Word, ...], least: int) -> tuple[int, 
             if start < 0 or folded[start : start + 2] != folded[again : again + 2]:
                 continue
             one, other = line[found[start].start : found[again].start], line[found[again].start :]
-            if _FIGURES.findall(one) == _FIGURES.findall(other) and fuzz.ratio(fold(one), fold(other)) >= _ALIKE:
+            if _FIGURES.findall(one) == _FIGURES.findall(other) and is_copy(fold(one), fold(other)):
                 return found[start].start, found[again].start
     return None

@@ -11,7 +11,7 @@ import regex
 
 from auditor.text.words import Word, words
 
-_JOINED = regex.compile(r"[\s\N{NO-BREAK SPACE}]+")
+_JOINED = regex.compile(r"[\s\N{NO-BREAK SPACE}]+|[-‑]")
 _QUOTES = frozenset("\"“”„«»‘’‚‹›「」『』")
 
 
@@ -55,8 +55,9 @@ def _word_repeats(text: str) -> Iterator[Repeat]:
 def _comes_again(text: str, found: tuple[Word, ...], folded: list[str], index: int, size: int) -> bool:
     if folded[index : index + size] != folded[index + size : index + 2 * size] or index + 2 * size > len(found):
         return False
-    between = zip(found[index : index + 2 * size - 1], found[index + 1 : index + 2 * size], strict=True)
-    return all(_JOINED.fullmatch(text, one.end, other.start) for one, other in between)
+    between = list(zip(found[index : index + 2 * size - 1], found[index + 1 : index + 2 * size], strict=True))
+    # A hyphen may tie the words of a unit, never one copy to the next: "undang-undang" is one word.
+    return text[between[size - 1][0].end] not in "-‑" and all(_JOINED.fullmatch(text, one.end, other.start) for one, other in between)
 
 
 @lru_cache(maxsize=64)

@@ -59,8 +59,31 @@ def _of_line(text: str, start: int, end: int, tag: str, language: Language) -> l
         place += len(piece)
     if place < end:
         pieces.append((place, end))
-    trimmed = (_trim(text, first, last) for first, last in pieces)
+    divided = (part for first, last in pieces for part in _after_credits(text, first, last, language))
+    trimmed = (_trim(text, first, last) for first, last in divided)
     return [Span(first, last) for first, last in trimmed if first < last]
+
+
+def _after_credits(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """The piece, divided after credits that no stop ends: "By Jane Roe (XYZ) The bridge …"."""
+    pattern = _credit(language.tag)
+    if pattern is None or ")" not in text[start:end]:
+        yield start, end
+        return
+    place = start
+    for match in pattern.finditer(text, start, end):
+        yield place, match.end()
+        place = match.end()
+    yield place, end
+
+
+@lru_cache(maxsize=64)
+def _credit(tag: str) -> regex.Pattern[str] | None:
+    words = profile(tag).credit_words
+    if not words:
+        return None
+    either = "|".join(regex.escape(word[:1].upper() + word[1:]) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return regex.compile(rf"(?<!\w)(?:{either})(?!\w)[^.!?()\n]{{0,60}}\([^()\n]{{1,60}}\)\s+(?=[\p{{Lu}}\p{{Lo}}\"“«])")
 
 
 def _belongs(before: str, after: str, language: Language) -> bool:

@@ -12,9 +12,9 @@ from auditor.languages import Language, profile
 
 _MARKS = ",.;:!?،؛؟。，、"
 _ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:com|org|net|co|fr|de|es|it|ru|info|gov|eu|tv|io)\b\S*|[@#]\w\S*")
-_DOUBLED = regex.compile(r"(?<=[\p{L}\p{M}\p{N}\"”»)])(?:,{2,3}|(?<!\.)\.\.(?!\.)|;{2,}|(?<![:\w]):{2,}(?!\w)|،{2,}|。{2,}|、{2,}|，{2,}|؛{2,})(?=\s|$|[\p{Pf}\p{Pe}\"])|(?<=\p{Lo})[。、，]{2,}")
+_DOUBLED = regex.compile(r"(?<=[\p{L}\p{M}\p{N}\"”»)])(?:,{2,3}|(?<!\.)\.\.(?!\.)|;{2,}|(?<![:\w]):{2,}(?!\w)|،{2,}|。{2,}|、{2,}|，{2,}|؛{2,})(?=\s|$|[\p{Pf}\p{Pe}\"])|(?<=[\p{Lo}\p{Lm}])[。、，]{2,}")
 _RUN = regex.compile(r"(?<=[^\s.!?:。])[ \N{NO-BREAK SPACE}]{2,}(?=\S)|(?<=[.!?:。])[ \N{NO-BREAK SPACE}]{3,}(?=\S)")
-_LONELY_APOSTROPHE = regex.compile(r"(?<=\p{L})[ ]['’][ ](?=(?:s|t|d|m|re|ve|ll|n|[\p{L}]{1,3})(?!\p{L}))|(?<=\b[dljmnstcDLJMNSTC])[ ]['’][ ](?=\p{L})")
+_LONELY_APOSTROPHE = regex.compile(r"(?<=\p{L})[ ]['’][ ](?=(?:s|t|d|m|re|ve|ll|n|[\p{L}]{1,3})(?!\p{L}))|(?<=\b(?i:[dljmnstc]|qu|un|dell|nell|all|dall|sull|quest))[ ]['’][ ]?(?=\p{L}{2})")
 _TABLE = regex.compile(r"\t|[|]\s")
 
 
@@ -50,7 +50,7 @@ def _patterns(tag: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     before = rf"(?<=[\p{{L}}\p{{M}}\p{{N}}\"”»)\]%])[ \N{{NO-BREAK SPACE}}]+[{tight}](?=[\s\"”»’)\]]|$|[\p{{L}}])(?![\p{{L}}]\p{{Lu}}*[):])"
     if not language.spaced:
         return regex.compile(before), regex.compile(r"(?!)")
-    comma = r"(?<=\p{L}[\p{L}\p{M}])[,;،؛](?=\p{L}\p{M}*\p{L})"
+    comma = r"(?<=\p{L}[\p{L}\p{M}])[,;،؛](?=\p{L})"
     # A stop or question mark glued to the next sentence: lower case, mark, capital and lower case.
     stop = r"(?<=\p{Ll}{3})[.!?](?=\p{Lu}\p{Ll}{2})" if language.cased else r"(?<=\p{L}{3})[!؟?۔](?=\p{L}{3})"
     return regex.compile(before), regex.compile(rf"{comma}|{stop}")

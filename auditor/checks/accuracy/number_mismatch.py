@@ -54,8 +54,11 @@ class NumberMismatch(Check):
             return
         words_said = spoken(segment.source, segment.source_language) | months(segment.source, segment.source_language)
         words_here = spoken(segment.translation, segment.language) | months(segment.translation, segment.language)
-        wrong = [number for number in wrong if not _is_accounted(number, said, words_said)]
-        lost = [number for number in lost if not _is_accounted(number, here, words_here)]
+        wrong = [number for number in wrong if not number.values & words_said]
+        lost = [number for number in lost if not number.values & words_here]
+        wrong, lost = _unmatched(wrong, lost)
+        if len(wrong) > len(lost):  # "10 miles (16 km)": the conversion may have been added
+            wrong = [number for number in wrong if not any(_is_the_same(number, other) for other in theirs)]
         for number, original in zip(wrong, lost, strict=False):
             suggestion = original.text if original.text.isascii() and original.text.isdecimal() else None
             yield self.finding(
@@ -67,16 +70,26 @@ class NumberMismatch(Check):
             )
 
 
-def _is_accounted(number: Number, values: set[float], in_words: frozenset[float]) -> bool:
-    """Whether figures of the other side, or its words, say the same: as they are, on a clock, as a year, converted."""
-    for value in number.values:
-        if value in in_words or value + 12 in values or (value > 12 and value - 12 in values):
-            return True
-        if any(_is_short_year(*sorted((value, other))) for other in values):
-            return True
-        if any(_is_converted(*sorted((value, other))) for other in values):
-            return True
-    return False
+def _unmatched(wrong: list[Number], lost: list[Number]) -> tuple[list[Number], list[Number]]:
+    """Both lists without the pairs that say the same in another way."""
+    left = list(lost)
+    kept = []
+    for number in wrong:
+        same = next((other for other in left if _is_the_same(number, other)), None)
+        if same is None:
+            kept.append(number)
+        else:
+            left.remove(same)
+    return kept, left
+
+
+def _is_the_same(number: Number, other: Number) -> bool:
+    """Whether the two agree on a clock of twelve hours, as a short year, or converted to another unit."""
+    return any(
+        abs(one - two) == 12 and max(one, two) <= 24 or _is_short_year(*sorted((one, two))) or _is_converted(*sorted((one, two)))
+        for one in number.values
+        for two in other.values
+    )
 
 
 def _is_short_year(short: float, year: float) -> bool:

@@ -42,12 +42,13 @@ class UntranslatedRun(Check):
     )
 
     least: int = 4  # words in a run that is not in another script: titles and set phrases are shorter
+    copied: int = 3  # words in a run that the source has too
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         text, language = segment.translation, profile(segment.language)
         if not text or language.tag == "und":
             return
-        runs = copied_runs(text, segment.source, profile(segment.source_language), language, self.least) if segment.source else []
+        runs = copied_runs(text, segment.source, profile(segment.source_language), language, self.copied) if segment.source else []
         for start, end in runs or foreign_runs(text, language, self.least):
             kind = "stands in the source as it stands here" if runs else "is not in the language of the rest"
             yield self.finding(segment, (start, end), f"This {kind}: it was not translated.", confidence=0.85)

@@ -9,7 +9,7 @@ from auditor.engines.language_id import classify, identify, merged
 from auditor.languages import base, profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.foreign import is_at_home, own_letters
+from auditor.text.foreign import foreign_share, is_at_home, is_of_another, own_letters
 from auditor.text.sentences import sentences
 
 
@@ -40,6 +40,7 @@ class WrongLanguage(Check):
     )
 
     shortest: int = 30  # letters; below, identifiers guess. Scripts with longer signs count double
+    least: int = 16  # letters of a short sentence that its script or its function words give away
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         if not segment.language or not segment.translation:
@@ -48,10 +49,13 @@ class WrongLanguage(Check):
         expected = merged(base(segment.language))
         for start, end in sentences(segment.translation, segment.language):
             text = segment.translation[start:end]
-            if own_letters(text) < self.shortest or is_at_home(text, language):
+            count = own_letters(text)
+            if count < self.least or is_at_home(text, language):
                 continue
             found = classify(text)
-            if found in (None, expected) or found != identify(text):
+            # A short sentence is told by its script, or by the function words of another language.
+            told = count >= self.shortest or foreign_share(text, language) > 0.7 or is_of_another(text, language)
+            if not told or found in (None, expected) or (found != identify(text) and count >= self.shortest):
                 continue
             yield self.finding(
                 segment,

@@ -33,6 +33,7 @@ class DoubledPhrase(Check):
         Example("She said again and again that it was safe."),
         Example("少しずつ少しずつ水が引いた。", None, "ja"),
         Example("They shouted “no more, no more”."),
+        Example("What it needed it needed soon."),
     )
 
     signs: int = 3  # least signs of a unit in scripts without blanks: two-sign doubles are often grammar
@@ -45,6 +46,8 @@ class DoubledPhrase(Check):
             found += [r for r in sign_repeats(text) if r.size >= self.signs and r.times == 2]
         for repeat in found:
             unit = repeat.unit.casefold()
+            if repeat.size == 2 and unit.split()[0] in language.pronouns:
+                continue  # "what it needed it needed"; "he said he said" is another check's
             if unit in language.repeats or self._is_in_source(repeat, segment) or is_in_quotes(text, repeat.start, repeat.end):
                 continue
             message = f"“{repeat.unit}” stands twice in a row."

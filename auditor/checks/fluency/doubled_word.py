@@ -55,9 +55,10 @@ class DoubledWord(Check):
                 continue
             if language.reduplicates and folded not in language.function_words:
                 continue
-            if text[: repeat.start].endswith("-") or is_in_quotes(text, repeat.start, repeat.end):
+            if (text[: repeat.start].endswith("-") and word[0].isupper()) or is_in_quotes(text, repeat.start, repeat.end):
                 continue
-            if word[0].isupper() and repeat.unit[0].isupper() and zipf(folded.split("'")[0], base(language.tag)) < self.name_below:
+            single = segment.source is not None and word in segment.source  # and not doubled there: no name like Walla Walla
+            if word[0].isupper() and repeat.unit[0].isupper() and not single and zipf(folded.split("'")[0], base(language.tag)) < self.name_below:
                 continue
             yield self.finding(
                 segment,

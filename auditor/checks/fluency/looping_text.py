@@ -34,6 +34,7 @@ class LoopingText(Check):
         Example("They ran 3 3 3 in the last frames."),
     )
 
+    emphatic: int = 4  # times up to which a language's own doubles may be said for emphasis
     signs: int = 2  # least signs of a unit in scripts without blanks
 
     def find(self, segment: Segment) -> Iterator[Finding]:
@@ -44,7 +45,7 @@ class LoopingText(Check):
             found += [r for r in sign_repeats(text) if r.size >= self.signs and r.times > 2]
         for repeat in found:
             unit = repeat.unit.casefold()
-            if unit in language.repeats or not any(mark.isalpha() for mark in unit) or len(unit) < 2:
+            if (unit in language.repeats and repeat.times <= self.emphatic) or not any(mark.isalpha() for mark in unit) or len(unit) < 2:
                 continue
             if repeat.size == 1 and len(unit) <= 3 and language.spaced and unit not in language.function_words:
                 continue  # sounds: la la la, ha ha ha

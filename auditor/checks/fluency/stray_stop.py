@@ -12,7 +12,7 @@ from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 
 # A word of two letters or more, a stop, a blank, and a lower-case word or a figureless fragment.
-_STOP = regex.compile(r"(?<![\p{L}\p{M}.@/_-])([\p{L}\p{M}'’-]*[\p{Ll}\p{Lo}\p{M}][\"”»)]?)\.(\s+)([\p{L}\p{M}][\p{L}\p{M}'’-]*)")
+_STOP = regex.compile(r"(?<![\p{L}\p{M}.@/_-])((?:[\p{L}\p{M}'’-]*[\p{Ll}\p{Lo}\p{M}]|(?![IVXLC]+\.)\p{Lu}{3,})[\"”»)]?)\.(\s+)([\p{L}\p{M}][\p{L}\p{M}'’-]*)")
 
 
 @dataclass(frozen=True)
