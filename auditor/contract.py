@@ -112,7 +112,14 @@ class Reader(ABC):
     """Turns files into documents. Offsets and lines stay those of the file."""
 
     name: ClassVar[str]  # as in --input-format
-    suffixes: ClassVar[tuple[str, ...]]  # with the dot, lower case
+    suffixes: ClassVar[tuple[str, ...]]  # with the dot, lower case; of this format alone
+    shared: ClassVar[tuple[str, ...]] = ()  # suffixes of many formats: `sniff` decides
+    stories: ClassVar[bool] = False  # its documents have no source beside them, but may have one in another file
+
+    @classmethod
+    def sniff(cls, head: bytes) -> bool:
+        """Whether a file that begins with these bytes is of this format; asked when its suffix does not tell."""
+        return False
 
     @abstractmethod
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:

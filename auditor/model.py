@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -38,15 +39,73 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+class Stretch(NamedTuple):
+    """A run of a text and the run of its file that it was read from.
+
+    Where both are of one length they agree sign by sign; where not, the run of
+    the file is one thing that stands for the text: an entity, an escape, a code.
+    """
+
+    at: int  # code points from the start of the text
+    length: int
+    start: int  # code points from the start of the file
+    end: int
+    line: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a text stands in its file. Lines and columns count from 1, offsets from 0."""
+    """Where a text stands in its file. Lines and columns count from 1, offsets from 0.
+
+    `stretches` lie between a text and a file that are not sign for sign the same,
+    in order and without a gap in the text. `note` is the place in the words of
+    the format: a cue and its time, a sheet and its cell.
+    """
 
     path: str
     line: int
     column: int = 1
-    start: int | None = None  # code points from the start of the file; plain text only
+    start: int | None = None  # code points from the start of the file, where it is text
     end: int | None = None
+    stretches: tuple[Stretch, ...] = ()
+    note: str | None = None
+
+    def within(self, text: str, span: Span) -> Location:
+        """Where a span of the text stands; this very place when offsets are not known."""
+        if self.start is None:
+            return self
+        if not self.stretches:
+            start, line, column = _moved(text[: span.start], self.start, self.line, self.column)
+            return Location(self.path, line, column, start, start + span.end - span.start, note=self.note)
+        start, line, column = self._place(text, span.start)
+        last = self.stretches[self._index(span.end - 1)]
+        end = last.start + span.end - last.at if last.length == last.end - last.start else last.end
+        return Location(self.path, line, column, start, end if span.end > span.start else start, note=self.note)
+
+    def _place(self, text: str, offset: int) -> tuple[int, int, int]:
+        run = self.stretches[self._index(offset)]
+        if run.length == run.end - run.start:
+            return _moved(text[run.at : offset], run.start, run.line, run.column)
+        past = 0 if offset < run.at + run.length else run.end - run.start
+        return run.start + past, run.line, run.column + past
+
+    def _index(self, offset: int) -> int:
+        return max(bisect.bisect_right(self.stretches, offset, key=lambda run: run.at) - 1, 0)
+
+
+def _moved(passed: str, start: int, line: int, column: int) -> tuple[int, int, int]:
+    """Offset, line and column after the text `passed`."""
+    lines = passed.count("\n")
+    return start + len(passed), line + lines, len(passed) - passed.rindex("\n") if lines else column + len(passed)
+
+
+class Code(NamedTuple):
+    """An inline code that a text carries unseen: a tag of bold type, a placeholder."""
+
+    id: str  # what makes it the same code in source and translation
+    kind: Literal["open", "close", "alone"]
+    at: int  # code points from the start of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +128,8 @@ class Segment:
     role: Role = "body"
     paragraph: int = 0  # counts from 0 within the document
     aligned: bool = False  # paired by our alignment, not by the input
+    codes: tuple[Code, ...] = ()  # of the translation, in order
+    source_codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +147,9 @@ class Document:
     source_language: str | None = None
     rows: bool = False
     detected: bool = False  # the language was recognised, not declared
+    provider: str | None = None  # who sent it, as the file says
+    version_date: str | None = None  # when this version was made, ISO 8601 as the file says
+    original: str | None = None  # id of the story it translates
 
 
 @dataclass(frozen=True, slots=True)

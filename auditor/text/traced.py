@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Texts that remember, sign by sign, where in a file they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+import regex
+
+from auditor.model import Location, Stretch
+
+# What stands for a code that stands for something: a placeholder, a picture. No language writes it, no check minds it.
+MASK = "\N{WHITE SQUARE WITH ROUNDED CORNERS}"
+
+_BLANKS = regex.compile(r"[ \t\n\r\f]+")  # what HTML and XML collapse; a no-break space is a character
+
+
+class Run(NamedTuple):
+    """A literal or an escaped piece of a file as its reader met it."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A text and its stretches: in order, without a gap, none for an empty text."""
+
+    text: str
+    stretches: tuple[Stretch, ...] = ()
+
+    def divided(self, cuts: Sequence[int]) -> list[Traced]:
+        """The pieces between each two of the cuts, which do not fall; in one pass."""
+        pieces = []
+        index, done = 0, _Passed()
+        for start, end in pairwise(cuts):
+            kept: list[Stretch] = []
+            while index < len(self.stretches) and self.stretches[index].at < end:
+                run = self.stretches[index]
+                low, high = max(run.at, start), min(run.at + run.length, end)
+                if low < high:
+                    if run.length == run.end - run.start:
+                        run = done.upto(self.text, run, low)._replace(length=high - low, end=run.start + high - run.at)
+                    kept.append(run._replace(at=low - start, length=high - low))
+                if self.stretches[index].at + self.stretches[index].length > end:
+                    break
+                index += 1
+            pieces.append(Traced(self.text[start:end], tuple(kept)))
+        return pieces
+
+    def cut(self, start: int, end: int) -> Traced:
+        """The text `[start, end)` with what belongs to it."""
+        return self if (start, end) == (0, len(self.text)) else self.divided((start, end))[0]
+
+    def trimmed(self) -> Traced:
+        """The text without blanks at its ends."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.cut(start, max(start, len(self.text.rstrip())))
+
+    def collapsed(self) -> Traced:
+        """The text as HTML shows it: a run of blanks is one blank, none at the ends."""
+        text = self.trimmed()
+        blanks = [blank.span() for blank in _BLANKS.finditer(text.text) if blank.group() != " "]
+        if not blanks:
+            return text
+        made = Tracer()
+        for number, piece in enumerate(text.divided([0, *chain.from_iterable(blanks), len(text.text)])):
+            if number % 2:
+                made.sign(" ", piece.location(""))
+            else:
+                made.extend(piece)
+        return made.made()
+
+    def over(self, outer: Traced) -> Traced:
+        """This text, read out of the text of `outer`, with its places in the file of `outer`."""
+        cuts = list(chain.from_iterable((run.start, run.end) for run in self.stretches))
+        made = Tracer()
+        for run, below in zip(self.stretches, outer.divided(cuts)[::2], strict=True):
+            piece = self.text[run.at : run.at + run.length]
+            if run.length == run.end - run.start:
+                made.extend(Traced(piece, below.stretches))
+            else:
+                made.sign(piece, below.location(""))
+        return made.made()
+
+    def location(self, path: str, note: str | None = None) -> Location:
+        """Where the text stands. An empty text was read nowhere: line 1 then."""
+        if not self.stretches:
+            return Location(path, 1, 1, note=note)
+        first, last = self.stretches[0], self.stretches[-1]
+        return Location(path, first.line, first.column, first.start, last.end, self.stretches, note)
+
+
+class _Passed:
+    """Counts lines within one stretch as cuts go through it, so that no sign is counted twice."""
+
+    def __init__(self) -> None:
+        self._run: Stretch | None = None
+
+    def upto(self, text: str, run: Stretch, offset: int) -> Stretch:
+        """The stretch from `offset` on."""
+        last = self._run
+        at = last if last is not None and run.at <= last.at <= offset and last.end == run.end else run
+        passed = text[at.at : offset]
+        lines = passed.count("\n")
+        column = len(passed) - passed.rindex("\n") if lines else at.column + len(passed)
+        self._run = Stretch(offset, run.at + run.length - offset, at.start + offset - at.at, run.end, at.line + lines, column)
+        return self._run
+
+
+class Tracer:
+    """Builds a traced text from left to right."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._stretches: list[Stretch] = []
+        self._next = (-1, -1, -1)  # offset, line and column at which an exact piece would go on with the last
+        self.length = 0
+
+    def run(self, run: Run) -> None:
+        """Add a piece as it was read."""
+        self.extend(Traced(run.text, (Stretch(0, len(run.text), *run[1:]),)))
+
+    def sign(self, text: str, place: Location) -> None:
+        """Add a text that one thing of the file stands for."""
+        start = place.start or 0
+        end = start if place.end is None else place.end
+        self.extend(Traced(text, (Stretch(0, len(text), start, end, place.line, place.column),)))
+
+    def extend(self, traced: Traced) -> None:
+        """Add a traced text."""
+        place = self.length
+        self._texts.append(traced.text)
+        self.length += len(traced.text)
+        for run in traced.stretches if traced.text else ():
+            self._append(run._replace(at=run.at + place), traced.text[run.at : run.at + run.length])
+
+    def made(self) -> Traced:
+        """What was built."""
+        return Traced("".join(self._texts), tuple(self._stretches))
+
+    def _append(self, run: Stretch, text: str) -> None:
+        exact = run.length == run.end - run.start
+        if exact and (run.start, run.line, run.column) == self._next:
+            last = self._stretches[-1]
+            self._stretches[-1] = last._replace(length=last.length + run.length, end=run.end)
+        else:
+            self._stretches.append(run)
+        lines = text.count("\n")
+        column = len(text) - text.rindex("\n") if lines else run.column + len(text)
+        self._next = (run.end, run.line + lines, column) if exact else (-1, -1, -1)
+
+
+def traced(runs: Iterable[Run]) -> Traced:
+    """The runs as one text."""
+    made = Tracer()
+    for run in runs:
+        made.run(run)
+    return made.made()
