@@ -54,6 +54,16 @@ class Stretch(NamedTuple):
     column: int
 
 
+class Chars(NamedTuple):
+    """A piece of text as its file writes it: literally, or as one thing that stands for it."""
+
+    text: str
+    start: int  # code points from the start of the file
+    end: int
+    line: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where a text stands in its file. Lines and columns count from 1, offsets from 0.

@@ -15,6 +15,7 @@ from auditor.errors import AuditorError, CheckCrashed, InputError
 from auditor.languages import profile
 from auditor.model import Audit, Document, DocumentAudit, Finding, NotChecked, Run, Score, Segment
 from auditor.policy import Policy, build
+from auditor.readers._choice import choose
 from auditor.readers.plain import lines, load, story
 from auditor.text.words import word_count
 
@@ -198,8 +199,7 @@ def _reader(request: ReadRequest, path: str, input_format: str, totals: Totals) 
     shelf_of = shelf.readers()
     name = input_format
     if name == "auto":
-        by_suffix = [r.name for r in shelf_of.values() if any(path.lower().endswith(s) for s in r.suffixes)]
-        name = by_suffix[0] if by_suffix else "article"
+        name = choose(path).name
         if name == "article" and _are_lines(request, path):
             name = "lines"
     if name not in shelf_of:

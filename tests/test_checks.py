@@ -2,6 +2,7 @@
 """Every check keeps the promises of its examples, and no text breaks one."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from auditor import shelf
 from auditor.contract import Check, Example
-from auditor.model import Document, Finding, Segment
+from auditor.model import Document, Finding, Location, Segment
 from auditor.text.sentences import sentences
 
 CHECKS = shelf.checks()
@@ -22,7 +23,8 @@ def run(name: str, segment: Segment) -> list[Finding]:
     rule = CHECKS[name]()
     if isinstance(rule, Check):
         return list(rule.find(segment))
-    return list(rule.find_in(Document("d", "d", (segment,), segment.language)))
+    placed = replace(segment, location=Location("d", 1, 1, 0, len(segment.translation)))
+    return list(rule.find_in(Document("d", "d", (placed,), segment.language)))
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[f"{n}-{i}" for i, (n, _) in enumerate(EXAMPLES)])

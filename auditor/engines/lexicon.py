@@ -33,3 +33,9 @@ def letters(tag: str) -> str:
     """The letters of the thousand most frequent words of a language, sorted."""
     frequent = itertools.islice(_frequencies(tag), 1000)  # the list comes in order of frequency
     return "".join(sorted({letter for word in frequent for letter in word if letter.isalpha()}))
+
+
+@lru_cache(maxsize=8)
+def is_short(tag: str) -> bool:
+    """Whether the list of a language ends at Zipf 2.5 or above: a word missing from it says little."""
+    return not _frequencies(tag) or math.log10(min(_frequencies(tag).values())) + 9 >= 2.5

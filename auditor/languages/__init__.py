@@ -36,6 +36,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     lexicon: str = "none"  # how far `wordfreq` alone can be believed: "strict", "seconded", "none"
     foreign_letters: dict[str, str] = {}  # letters of its neighbours that it never writes -> its own, or ""
 
+    compounds: bool = False  # joins words and prefixes freely: a long unknown word is likely right
+
     relative_length: float = 1.0  # characters for one character of English, in translated news
 
     # sentences
@@ -54,6 +56,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     grouping: str = ","  # marks between groups of three, the usual one first
     ordinal_stop: bool = False  # "3." is "third"
     magnitudes: dict[str, int] = {}  # word form -> power of ten
+    magnitude_links: Words = frozenset()  # words between a figure and its magnitude: "20 de milioane"
     number_words: dict[str, float] = {}  # word form -> value; "half" may be 0.5
     calqued_magnitudes: Words = frozenset()  # magnitudes that no one writes after a decimal number
 
@@ -66,6 +69,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     pronouns: Words = frozenset()  # subject pronouns of the third person
     inversion_auxiliaries: Words = frozenset()  # auxiliaries of an inverted calque: "does (it declared)"
     inversion_bare: bool = False  # auxiliary + participle right after a quotation is a calque too
+    inversion_right: bool = False  # auxiliary + pronoun after a quotation is its own order: „…“, hat er gesagt
     inversion_borrowed: Words = frozenset()  # inverted forms of other languages left in: "a-t-il"
 
     # damage done on purpose

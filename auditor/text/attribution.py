@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from os.path import commonprefix
 
 import regex
 
@@ -54,10 +55,13 @@ def _inversion(tag: str) -> regex.Pattern[str] | None:
     after_quote = rf"(?<={_QUOTE_END}[,.]?\s{{0,2}}|[,，]{_QUOTE_END}?\s)"
     just_quoted = rf"(?<={_QUOTE_END}[,.]?\s{{1,2}})"
     any_verb = r"\p{Ll}[\p{Ll}\p{M}]{3,}"
-    parts = [
-        rf"(?<sure>(?<!\w)(?:{borrowed}|(?:{auxiliaries})-t-(?:{pronouns}))(?!\w)(?:\s(?<verb>{verbs})(?!\w){_NAMES})?)",
+    pronoun_parts = [
         rf"{after_quote}(?:{auxiliaries})\s(?<pronoun>{pronouns})\s(?<verb>{verbs})(?!\w){_NAMES}",
         rf"{just_quoted}(?:{auxiliaries})\s(?<pronoun>{pronouns})\s(?<verb>{any_verb})(?!\w){_NAMES}",
+    ]
+    parts = [
+        rf"(?<sure>(?<!\w)(?:{borrowed}|(?:{auxiliaries})-t-(?:{pronouns}))(?!\w)(?:\s(?<verb>{verbs})(?!\w){_NAMES})?)",
+        *(() if known.inversion_right else pronoun_parts),
     ]
     if known.inversion_bare:
         parts.append(rf"{just_quoted}(?:{auxiliaries})\s(?<verb>{verbs})(?=\s(?:\p{{Lu}}|\p{{Ll}}+\s\p{{L}})){_NAMES}")
@@ -108,7 +112,8 @@ def _is_name(one: Word, other: Word) -> bool:
 
 
 def _is_one_verb(one: Word, other: Word) -> bool:
-    return one.folded == other.folded or (len(one.folded) > _STEM and one.folded[:_STEM] == other.folded[:_STEM])
+    stem = len(commonprefix([one.folded, other.folded]))
+    return one.folded == other.folded or (stem >= _STEM and 2 * stem > max(len(one.folded), len(other.folded)))
 
 
 def _is_subject(word: Word, language: Language) -> bool:

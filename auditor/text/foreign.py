@@ -27,7 +27,9 @@ def is_at_home(text: str, language: Language) -> bool:
 
     Cheap, and generous: it only decides whether an identifier is asked.
     """
-    if foreign_share(text, language) >= 0.3:  # names in another script stay below; our judgement
+    strange = foreign_share(text, language)
+    # Names in Latin letters stay below three in ten; signs of another East Asian script have no such excuse.
+    if strange >= (0.3 if language.spaced else 0.1) and (strange >= 0.3 or not _has_latin(text)):
         return False
     if not language.spaced:
         return len(language.scripts) < 2 or len(set(_scripts_in(text, language))) > 1 or own_letters(text) < 24
@@ -38,6 +40,16 @@ def is_at_home(text: str, language: Language) -> bool:
     if 8 * ours < len(said) and 1 < foreign_votes(said, language) > ours:
         return False  # a language's list holds its neighbours' usual words too
     return sum(is_known(word, language) for word in said) >= 0.8 * len(said)  # clean news knows 0.9; our judgement
+
+
+def _has_latin(text: str) -> bool:
+    return any("a" <= letter <= "z" for letter in text.lower())
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text has three words in lower case, or letters without case: more than names."""
+    found = words(text)
+    return sum(word.text.islower() for word in found) >= 3 or any(not word.text.islower() and not word.text.isupper() and not word.is_capitalised for word in found if word.text.isalpha())
 
 
 def is_of_another(text: str, language: Language) -> bool:

@@ -11,6 +11,7 @@ import regex
 from auditor.languages import profile
 from auditor.model import Span
 from auditor.text.sentences import sentences
+from auditor.text.words import UNSPACED
 
 _EDGE = " \t\r.!:…>»→|*•·-–—<[]()\N{NO-BREAK SPACE}\"“”"
 _STRUCTURE = regex.compile(r".{2,80}(?:>>|»»|＞＞|→)\s*$|.{0,30}\(\s*0\s*\)\s*$")
@@ -92,7 +93,7 @@ def _tables(tags: tuple[str | None, ...]) -> tuple[frozenset[str], tuple[str, ..
     lines = frozenset(line for known in profiles for line in known.residue)
     prefixes = tuple(prefix for known in profiles for prefix in known.residue_prefixes)
     # Only phrases of two words (or four signs) or more may stand at an edge without a stop between.
-    long = sorted((line for line in lines if " " in line or (not line.isascii() and len(line) > 3)), key=len, reverse=True)
+    long = sorted((line for line in lines if " " in line or (len(line) > 3 and UNSPACED.search(line))), key=len, reverse=True)
     either = "|".join(regex.escape(line) for line in long) or r"(?!)"
-    between = rf"(?<=[.!?…。”»\")]\s)(?:{either}):?(?=\s+\p{{Lu}})"
-    return lines, prefixes, regex.compile(rf"^(?:{either})(?=\s+\p{{Lu}})|{between}|(?<=[.!?…。”»\")]\s{{0,2}})(?:{either})\s*$", regex.IGNORECASE)
+    before = r"(?=\s+[\"“„«‘'(]?\p{Lu})"  # what follows begins a sentence of its own
+    return lines, prefixes, regex.compile(rf"^(?i:{either}){before}|(?<=[.!?…。”»\")]\s)(?i:{either}):?{before}|(?<=[.!?…。”»\")]\s{{0,2}})(?i:{either})\s*$")

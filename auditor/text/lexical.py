@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from auditor.engines.lexicon import letters, zipf
+from auditor.engines.lexicon import is_short, letters, zipf
 from auditor.languages import Language, base
 from auditor.text.words import Word, words
 
@@ -38,6 +38,8 @@ def glued(text: str, language: Language) -> Iterator[Flaw]:
         if len(word.text) < 5 or not _PLAIN.fullmatch(word.text[1:]) or zipf(word.folded, tag) >= _NEARLY_UNKNOWN:
             continue
         cut = _cut(word.text, language, tag)
+        if word.is_capitalised and word.text[cut:] not in language.reporting_verbs | language.function_words - {word.text[-3:]}:
+            continue  # a name, unless a verb of speech is glued to it
         if cut and not _is_bound(text, word):
             yield Flaw(word.start, word.end, f"{word.text[:cut]} {word.text[cut:]}")
     for match in _FIGURE_GLUED.finditer(text):
@@ -59,7 +61,8 @@ def _cut(word: str, language: Language, tag: str) -> int:
     for cut in range(2, len(folded) - 1):
         one, other = folded[:cut], folded[cut:]
         both = one in language.function_words and other in language.function_words
-        function = both or (len(word) > 5 and (one in language.function_words or other in language.function_words))
+        joins = language.compounds or language.lexicon != "strict"
+        function = both or (not joins and len(word) > 5 and (one in language.function_words or other in language.function_words))
         rarer = min(zipf(one, tag), zipf(other, tag))
         # A short function word is a prefix or an ending as often as not: the other half must be frequent.
         least = 4.0 if min(cut, len(folded) - cut) > 2 else 4.6
@@ -124,7 +127,7 @@ def _slips(word: str, alphabet: str) -> Iterator[str]:
 def borrowed(text: str, source: str, language: Language, source_language: Language) -> Iterator[Flaw]:
     """Single words of the source that stand in the translation and that its language does not know."""
     tag, other = base(language.tag), base(source_language.tag)
-    if "none" in (language.lexicon, source_language.lexicon) or tag == other:
+    if "none" in (language.lexicon, source_language.lexicon) or tag == other or is_short(tag):
         return
     theirs = {word.folded for word in words(source) if _PLAIN.fullmatch(word.text)}
     for word in words(text):
@@ -132,11 +135,19 @@ def borrowed(text: str, source: str, language: Language, source_language: Langua
             continue
         here = zipf(word.folded, tag)
         # A loan word is known in both; what is left over is usual there and next to unknown here.
-        if here < 2.5 and zipf(word.folded, other) >= max(3.5, here + 2) and not _is_bound(text, word):
+        if here < 2.5 and zipf(word.folded, other) >= max(3.5, here + 2) and not _is_bound(text, word) and not _is_cited(text, word):
             yield Flaw(word.start, word.end, "")
+
+
+def _is_cited(text: str, word: Word) -> bool:
+    """Whether the word stands in quotation marks or brackets, or is explained in some that follow."""
+    near = text[: word.start].rstrip()[-1:] + text[word.end :].lstrip()[:1]
+    return any(mark in "\"“”„«»‘’'‚()[]（）" for mark in near)
 
 
 def _is_bound(text: str, word: Word) -> bool:
     """Whether a hyphen, stop, slash or sign ties the word to something: part of a name, an address, a compound."""
-    near = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1]
-    return any(mark in "-/@#_*.'’‑&\N{REPLACEMENT CHARACTER}" and not (mark == "." and text[word.end : word.end + 1] == ".") for mark in near)
+    before, after = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1]
+    if after == "." and not text[word.end + 1 : word.end + 2].isalnum():
+        after = ""  # the stop of the sentence
+    return any(mark in "-/@#_*.'’‑&\N{REPLACEMENT CHARACTER}" for mark in before + after)

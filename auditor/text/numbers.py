@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from auditor.text.words import words
 _SPACE = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} "
 _FIGURE = regex.compile(
     rf"\p{{Nd}}+(?:[{_SPACE}]\p{{Nd}}{{3}}(?!\p{{Nd}}))*"
-    r"(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC THOUSANDS SEPARATOR}]\p{Nd}+)*"
+    r"(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}\N{ARABIC COMMA}\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC THOUSANDS SEPARATOR}]\p{Nd}+)*"
 )
 _AFTER = regex.compile(rf"[{_SPACE}\-]?(?:\p{{L}}[\p{{L}}\p{{M}}]*\.?)")
 _HAN_DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2, "両": 2}
@@ -25,6 +25,10 @@ _HAN = regex.compile("[〇零一二三四五六七八九两兩両十百千]+")
 _SMALL = {"十": 1, "百": 2, "千": 3, "십": 1, "백": 2, "천": 3}
 _LARGE = {"万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8, "兆": 12, "조": 12}
 _STEP = regex.compile(rf"(\p{{Nd}}[\p{{Nd}},.]*)[{_SPACE}]?([{''.join(_SMALL)}]?)[{_SPACE}]?([{''.join(_LARGE)}]?)[{_SPACE}]?")
+_MONEY = regex.compile(r"(m|mn|bn|k|tn)(?![\p{L}\p{N}])", regex.IGNORECASE)
+_MONEY_POWERS = {"k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
+_CURRENCY = frozenset("$€£¥")
+_DATE = regex.compile(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])")
 _CLOCK = regex.compile(r"([01]?\d|2[0-4])[.]([0-5]\d)")
 _ROMAN = regex.compile(r"(?<!\p{L})[IVXLC]+(?!\p{L})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -43,15 +47,33 @@ class Number(NamedTuple):
 def figures(text: str, tag: str | None) -> tuple[Number, ...]:
     """The numbers written in figures, magnitudes that follow ("3,5 Mrd.") multiplied in."""
     language = profile(tag)
+    matches = list(_FIGURE.finditer(text))
+    powers = [_money(text, m) or _magnitude(text, m.end(), language) for m in matches]
     found = (
-        Number(m.group(), m.start(), m.end(), _values(m.group(), _magnitude(text, m.end(), language)))
-        for m in _FIGURE.finditer(text)
+        Number(m.group(), m.start(), m.end(), _values(m.group(), power) | _shared(m.group(), power, powers[place + 1 :]))
+        for place, (m, power) in enumerate(zip(matches, powers, strict=True))
     )
     wholes = list(_wholes(text))
+    if language.ordinal_stop:  # "11.6." is the eleventh of June
+        for match in _DATE.finditer(text):
+            if text.startswith(".", match.end()):
+                wholes += [(*match.span(), float(part)) for part in match.groups()]
     return tuple(
         number._replace(values=number.values | {value for start, end, value in wholes if start <= number.start < end})
         for number in found
     )
+
+
+def _money(text: str, figure: regex.Match[str]) -> int | None:
+    """The magnitude of "£30m" and "$2.5bn": a letter that means it only after a sign of currency."""
+    mark = _MONEY.match(text, figure.end())
+    return _MONEY_POWERS[mark.group(1).lower()] if mark and text[figure.start() - 1 : figure.start()] in _CURRENCY else None
+
+
+def _shared(figure: str, power: int | None, later: Sequence[int | None]) -> frozenset[float]:
+    """What a figure without a magnitude may stand for when a later one has it: "2.6 to 3.2 million"."""
+    known = next((other for other in later if other), None)
+    return _values(figure, known) if known and not power else frozenset()
 
 
 def _wholes(text: str) -> Iterator[tuple[int, int, float]]:
@@ -124,9 +146,14 @@ def _values(figure: str, power: int | None) -> frozenset[float]:
     for part in regex.split(rf"[{_SPACE}]", plain):
         readings |= {_all_grouping(part)} | _decimal_readings(part) if " " in plain else set()
     if power:
-        return frozenset(round(value * 10.0**power, 6) for value in readings)
+        return frozenset(_scaled(value, power) for value in readings)
     clock = _CLOCK.fullmatch(plain)
     return frozenset(readings | ({float(part) for part in clock.groups()} if clock else set()))
+
+
+def _scaled(value: float, power: int) -> float:
+    """The product to twelve significant figures: 8.3 billion is not 8,300,000,000.000001."""
+    return float(f"{value * 10.0**power:.12g}")
 
 
 def _all_grouping(figure: str) -> float:
@@ -142,10 +169,19 @@ def _decimal_readings(figure: str) -> set[float]:
 
 
 def _magnitude(text: str, end: int, language: Language) -> int | None:
+    """The power of ten after a figure, several multiplied: "3 mil milhões" is nine."""
     match = _AFTER.match(text, end)
+    if match is not None and match.group().strip(_SPACE + "-").lower() in language.magnitude_links:
+        match = _AFTER.match(text, match.end())
     if match is None:
         return None
-    word = match.group().lstrip(_SPACE + "-").lower()
+    power = _power(match.group().lstrip(_SPACE + "-").lower(), language)
+    if power is not None and language.spaced:
+        power += _magnitude(text, match.end(), language) or 0
+    return power
+
+
+def _power(word: str, language: Language) -> int | None:
     for form in (word, word.rstrip("."), word[:2], word[:1] if not language.spaced else ""):
         if form in language.magnitudes and (form in (word, word.rstrip(".")) or not language.spaced or not form.isascii()):
             return language.magnitudes[form]

@@ -46,17 +46,16 @@ def fold(text: str) -> str:
     return " ".join(_MARKS.sub(" ", _DASHES.sub("-", text)).casefold().split())
 
 
-def passages(segment: Segment, least: int) -> Iterator[Passage]:
-    """The sentences of a segment that have `least` words or more, and its lines where they hold several."""
+def passages(segment: Segment) -> Iterator[Passage]:
+    """The sentences of a segment."""
     text = segment.translation
     for start, end in sentences(text, segment.language):
         piece = text[start:end]
-        if word_count(piece) >= least:
-            whole = text[:start].rpartition("\n")[2].strip() == "" and text[end:].partition("\n")[0].strip() == ""
-            figures = tuple(_FIGURES.findall(piece))
-            yield Passage(
-                piece, fold(piece), figures, start, end, segment.role == "headline", whole, _is_credit(piece, segment), segment.source
-            )
+        whole = text[:start].rpartition("\n")[2].strip() == "" and text[end:].partition("\n")[0].strip() == ""
+        figures = tuple(_FIGURES.findall(piece))
+        yield Passage(
+            piece, fold(piece), figures, start, end, segment.role == "headline", whole, _is_credit(piece, segment), segment.source
+        )
 
 
 def _is_credit(text: str, segment: Segment) -> bool:
@@ -86,11 +85,21 @@ def inner_repeats(text: str, least: int) -> Iterator[tuple[int, int, int]]:
     place = 0
     for line in text.split("\n"):
         found = words(line)
-        if len(found) >= 2 * least:
-            repeat = _doubled_tail(line, found, least)
+        if word_count(line) >= 2 * least:
+            repeat = _doubled_tail(line, found, least) if len(found) >= 2 * least else _doubled_half(line)
             if repeat is not None:
                 yield place + repeat[0], place + repeat[1], place + len(line.rstrip())
         place += len(line) + 1
+
+
+def _doubled_half(line: str) -> tuple[int, int] | None:
+    """The same for a line without blanks between words: its second half is its first again."""
+    middle = len(line.strip()) // 2
+    for cut in sorted(range(max(1, middle - 3), min(len(line) - 1, middle + 4)), key=lambda place: abs(place - middle)):
+        one, other = line[:cut], line[cut:]
+        if one[:2] == other.lstrip()[:2] and _FIGURES.findall(one) == _FIGURES.findall(other) and is_copy(fold(one), fold(other)):
+            return 0, cut + len(other) - len(other.lstrip())
+    return None
 
 
 def _doubled_tail(line: str, found: tuple[Word, ...], least: int) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from auditor.text.foreign import foreign_votes, is_known, script_pattern
 from auditor.text.words import Word, words
 
 _CLOSING = frozenset(".!?:;…。！？")
-_OPENING_QUOTES = frozenset("\"“„«‘‚‹「『")
+_OPENING_QUOTES = frozenset("\"“„«‘‚‹「『([（［")
 
 
 def copied_runs(
@@ -28,7 +28,7 @@ def copied_runs(
     while index < len(ours):
         length = max((_common(ours, index, theirs, start) for start in places.get(ours[index].folded, ())), default=0)
         run = ours[index : index + length]
-        if length >= least and _is_foreign(run, source_language, language) and not is_quoted(text, run):
+        if length >= least and not _is_part_of_name(text, ours, index, length) and _is_foreign(run, source_language, language) and not is_quoted(text, run):
             found.append((run[0].start, run[-1].end))
         index += max(length, 1)
     return found
@@ -84,6 +84,15 @@ def _bridges(strange: list[bool], ours: tuple[Word, ...], index: int, language: 
     return len(near) == 2 and all(near) and ours[index].folded not in language.function_words
 
 
+def _is_part_of_name(text: str, ours: tuple[Word, ...], index: int, length: int) -> bool:
+    """Whether a short run is tied by hyphens, or goes with a capitalised neighbour: "Stratford upon | the Avon"."""
+    run = ours[index : index + length]
+    if text[run[0].start : run[-1].end].count("-") >= length - 1:
+        return True
+    near = [*ours[max(0, index - 1) : index], *run[:1], *run[-1:], *ours[index + length : index + length + 1]]
+    return sum(word.text.islower() for word in run) < 3 and any(word.is_capitalised for word in near)
+
+
 def _common(ours: tuple[Word, ...], index: int, theirs: list[str], start: int) -> int:
     length = 0
     while index + length < len(ours) and start + length < len(theirs) and ours[index + length].folded == theirs[start + length]:
@@ -101,7 +110,7 @@ def _is_foreign(run: tuple[Word, ...], source_language: Language, language: Lang
 
 
 def is_quoted(text: str, run: tuple[Word, ...] | list[Word]) -> bool:
-    """Whether the run is all that stands between two quotation marks: a title or a phrase cited as such."""
+    """Whether the run begins in quotation marks or brackets and ends at a mark: cited or explained as such."""
     before = text[: run[0].start].rstrip()[-1:]
     after = text[run[-1].end :].lstrip()[:1]
     return before in _OPENING_QUOTES and after != "" and not after.isalnum() and len(run) <= 8

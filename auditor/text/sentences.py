@@ -64,6 +64,11 @@ def _of_line(text: str, start: int, end: int, tag: str, language: Language) -> l
     return [Span(first, last) for first, last in trimmed if first < last]
 
 
+def is_unfinished(word: str, language: Language) -> bool:
+    """Whether no sentence ends with the word: by itself, or by the particle glued to its end."""
+    return word in language.unfinished or (len(word) > 1 and word.endswith(language.unfinished_endings or ("\0",)))
+
+
 def _after_credits(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
     """The piece, divided after credits that no stop ends: "By Jane Roe (XYZ) The bridge …"."""
     pattern = _credit(language.tag)
@@ -94,6 +99,8 @@ def _belongs(before: str, after: str, language: Language) -> bool:
         return True
     if _NUMBERED.search(before) and not before.rstrip()[-2:-1].isspace():
         return bool(_STARTS_DIGIT.match(after))
+    if before.rstrip().endswith((".", "。")) and is_unfinished(before.rstrip(" .。").rpartition(" ")[2], language):
+        return True  # no sentence ends here: a stray stop, which a check is to find
     last = _LAST_WORD.search(before)
     return last is not None and last.group(1).lower() in language.abbreviations and not _ends_story(last, after)
 

@@ -3,29 +3,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import NamedTuple
 
-import regex
-
-from auditor.model import Location, Stretch
+from auditor.model import Chars, Location, Stretch
 
 # What stands for a code that stands for something: a placeholder, a picture. No language writes it, no check minds it.
 MASK = "\N{WHITE SQUARE WITH ROUNDED CORNERS}"
 
-_BLANKS = regex.compile(r"[ \t\n\r\f]+")  # what HTML and XML collapse; a no-break space is a character
-
-
-class Run(NamedTuple):
-    """A literal or an escaped piece of a file as its reader met it."""
-
-    text: str
-    start: int
-    end: int
-    line: int
-    column: int
+# What HTML and XML collapse; a no-break space is a character.
+_BLANK = " \t\n\r\f"
+_COLLAPSES = re.compile(r"[\t\n\r\f]|  ")
+_PARTS = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f](?:[^ \t\n\r\f]| (?=[^ \t\n\r\f]))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +57,12 @@ class Traced:
     def collapsed(self) -> Traced:
         """The text as HTML shows it: a run of blanks is one blank, none at the ends."""
         text = self.trimmed()
-        blanks = [blank.span() for blank in _BLANKS.finditer(text.text) if blank.group() != " "]
-        if not blanks:
+        if not _COLLAPSES.search(text.text):
             return text
-        made = Tracer()
-        for number, piece in enumerate(text.divided([0, *chain.from_iterable(blanks), len(text.text)])):
-            if number % 2:
-                made.sign(" ", piece.location(""))
-            else:
-                made.extend(piece)
-        return made.made()
+        made = _Collapsed()
+        for run in text.stretches:
+            made.add(text.text[run.at : run.at + run.length], run)
+        return Traced("".join(made.texts), tuple(made.stretches))
 
     def over(self, outer: Traced) -> Traced:
         """This text, read out of the text of `outer`, with its places in the file of `outer`."""
@@ -110,8 +97,42 @@ class _Passed:
         passed = text[at.at : offset]
         lines = passed.count("\n")
         column = len(passed) - passed.rindex("\n") if lines else at.column + len(passed)
-        self._run = Stretch(offset, run.at + run.length - offset, at.start + offset - at.at, run.end, at.line + lines, column)
+        left, start = run.at + run.length - offset, at.start + offset - at.at
+        self._run = Stretch(offset, left, start, run.end, at.line + lines, column)
         return self._run
+
+
+class _Collapsed:
+    """A text as it grows without its double blanks."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.stretches: list[Stretch] = []
+        self._at = 0
+
+    def add(self, piece: str, run: Stretch) -> None:
+        """The next stretch and its text."""
+        exact = run.length == run.end - run.start
+        if not exact and piece.strip(_BLANK):
+            self._put(piece, run.start, run.end, run.line, run.column)
+            return
+        line, column = run.line, run.column
+        for part in _PARTS.finditer(piece):
+            first, last = (run.start + part.start(), run.start + part.end()) if exact else (run.start, run.end)
+            text = part.group()
+            if text[0] not in _BLANK:
+                self._put(text, first, last, line, column)
+            elif self.texts and self.texts[-1] == " ":
+                self.stretches[-1] = self.stretches[-1]._replace(end=last)
+            else:
+                self._put(" ", first, last, line, column)
+            lines = text.count("\n")
+            line, column = line + lines, len(text) - text.rindex("\n") if lines else column + len(text)
+
+    def _put(self, text: str, start: int, end: int, line: int, column: int) -> None:
+        self.stretches.append(Stretch(self._at, len(text), start, end, line, column))
+        self.texts.append(text)
+        self._at += len(text)
 
 
 class Tracer:
@@ -123,7 +144,7 @@ class Tracer:
         self._next = (-1, -1, -1)  # offset, line and column at which an exact piece would go on with the last
         self.length = 0
 
-    def run(self, run: Run) -> None:
+    def chars(self, run: Chars) -> None:
         """Add a piece as it was read."""
         self.extend(Traced(run.text, (Stretch(0, len(run.text), *run[1:]),)))
 
@@ -157,9 +178,9 @@ class Tracer:
         self._next = (run.end, run.line + lines, column) if exact else (-1, -1, -1)
 
 
-def traced(runs: Iterable[Run]) -> Traced:
+def traced(runs: Iterable[Chars]) -> Traced:
     """The runs as one text."""
     made = Tracer()
     for run in runs:
-        made.run(run)
+        made.chars(run)
     return made.made()

@@ -13,7 +13,7 @@ _WORD = regex.compile(
     r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\N{ZERO WIDTH NON-JOINER}]*"
     r"(?:['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}][\p{L}\p{M}\p{N}]+)*"
 )
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Khmer}\p{Lao}\p{Myanmar}]")
+UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Khmer}\p{Lao}\p{Myanmar}]")
 
 
 class Word(NamedTuple):
@@ -47,7 +47,7 @@ def word_count(text: str) -> int:
     Source: our judgement; Chinese news has about 1.7 and Japanese about 2.3
     characters for an English word.
     """
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = len(UNSPACED.findall(text))
     if not unspaced:
         return len(words(text))
-    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + (unspaced + 1) // 2
+    return len(_WORD.findall(UNSPACED.sub(" ", text))) + (unspaced + 1) // 2

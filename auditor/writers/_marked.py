@@ -17,10 +17,10 @@ from auditor.writers._visible import OPEN_BOX, pieces
 
 _AROUND = 70  # code points of context in an excerpt: two lines on a wide screen
 _LONGEST = 160  # code points of a mark in an excerpt
-_MARK = Markup('<mark class="{}" data-f="{}">{}{}</mark>')
-_LINK = Markup('<a class="n" id="{0}m" href="#{0}" data-n="{1}" aria-label="{2} finding {1}"></a>')
-_GAP = Markup('<span class="gap"></span>')
-_DIFFERENT = Markup('<span class="d">{}</span>')
+_MARK = '<mark class="{}" data-f="{}">{}{}</mark>'  # filled with our names and with text already escaped
+_LINK = '<a class="n" id="{0}m" href="#{0}" data-n="{1}" aria-label="{2} finding {1}"></a>'
+_GAP = '<span class="gap"></span>'
+_DIFFERENT = '<span class="d">{}</span>'
 _SPELLED = Markup('<span class="u" title="{}">{}</span>')
 
 
@@ -42,18 +42,24 @@ def marked(text: str, marks: Sequence[Mark], differing: Sequence[Span] = ()) -> 
         return _shown(text, 0, len(text), _odd(text, ()))
     within = [mark._replace(span=clipped(mark.span, len(text))) for mark in marks]
     within.sort(key=lambda mark: (mark.span.start, -mark.span.end))
+    cuts = [clipped(span, len(text)) for span in differing]
     odd = _odd(text, [mark.span for mark in within])
-    edges = {0, len(text)}.union(*(mark.span for mark in within), *(clipped(span, len(text)) for span in differing))
-    made = [_gaps(within, 0)]
-    for start, end in pairwise(sorted(edges)):
-        piece = _shown(text, start, end, odd)
-        if any(span.start <= start and end <= span.end for span in differing):
+    edges = sorted({0, len(text)}.union(*(mark.span for mark in within), *cuts))
+    gaps = {mark.span.start for mark in within if mark.span.start == mark.span.end}
+    starts = {cut.start: cut.end for cut in cuts}
+    made, until = [_gaps(within, 0) if 0 in gaps else ""], 0
+    for start, end in pairwise(edges):
+        piece = str(_shown(text, start, end, odd))
+        until = max(until, starts.get(start, 0))
+        if end <= until:
             piece = _DIFFERENT.format(piece)
         for mark in reversed(within):
             if mark.span.start <= start and end <= mark.span.end:
                 piece = _wrapped(piece, mark, is_last=end == mark.span.end)
-        made += [piece, _gaps(within, end)]
-    return Markup("").join(made)
+        made.append(piece)
+        if end in gaps:
+            made.append(_gaps(within, end))
+    return Markup("".join(made))  # every piece of the text was escaped, the rest is ours
 
 
 def excerpt(text: str, mark: Mark) -> Markup:
@@ -104,15 +110,14 @@ def _tokens(text: str, is_spaced: bool) -> list[tuple[str, Span]]:
     return [(character, Span(place, place + 1)) for place, character in enumerate(text) if character.isalnum()]
 
 
-def _wrapped(piece: Markup, mark: Mark, *, is_last: bool) -> Markup:
+def _wrapped(piece: str, mark: Mark, *, is_last: bool) -> str:
     link = _LINK.format(mark.name, mark.label, mark.severity.label) if mark.label and is_last else ""
     return _MARK.format(mark.severity.label, mark.name, piece, link)
 
 
-def _gaps(marks: Iterable[Mark], place: int) -> Markup:
+def _gaps(marks: Iterable[Mark], place: int) -> str:
     """The findings at a place with nothing under them: something is missing there."""
-    here = [mark for mark in marks if mark.span.start == mark.span.end == place]
-    return Markup("").join(_wrapped(_GAP, mark, is_last=True) for mark in here)
+    return "".join(_wrapped(_GAP, mark, is_last=True) for mark in marks if mark.span == (place, place))
 
 
 def _odd(text: str, spans: Iterable[Span]) -> dict[int, str]:

@@ -11,7 +11,7 @@
   const fields = { q: find("#q"), c: find("#c"), d: find("#d"), l: find("#l"), o: find("#o") };
   const levels = all("#tools [name=s]");
   const only = find("#f"), fresh = find("#r"), count = find("#count"), keys = find("#keys");
-  const articles = all("article", text);
+  const articles = all("article", text), sections = all(".rows", text);
   let current = null;
 
   const make = (tag, content, attributes = {}) => {
@@ -47,6 +47,7 @@
     })),
   }));
   const shown = (element, wanted) => { if (element.hidden === wanted) element.hidden = !wanted; };
+  const number = (many, noun) => `${many.toLocaleString("en")} ${noun}${many === 1 ? "" : "s"}`;
   const levelOf = (note) => note.classList[1];
 
   const state = () => {
@@ -68,23 +69,27 @@
       && (!severities.length || severities.includes(levelOf(note))) && !(fresh.checked && done.has(note.id));
     const narrow = Boolean(check || severities.length || fresh.checked || only.checked);
     let rows = 0, findings = 0;
+    const open = new Set();
     for (const { article, rows: inside } of indexed()) {
-      const open = (!wanted.has("d") || article.id === wanted.get("d")) && (!wanted.has("l") || article.dataset.pair === wanted.get("l"));
+      const fits = (!wanted.has("d") || article.id === wanted.get("d")) && (!wanted.has("l") || article.dataset.pair === wanted.get("l"));
       let visible = 0;
-      for (const one of open ? inside : []) {
+      for (const one of fits ? inside : []) {
         const kept = one.notes.filter(matches);
         const stays = (!narrow || kept.length > 0) && (!query || one.text.includes(query));
         shown(one.row, stays);
         if (!stays) continue;
         visible += 1;
+        open.add(one.row.parentElement);
         findings += kept.length;
         for (const note of one.notes) shown(note, kept.includes(note));
       }
       rows += visible;
       shown(article, visible > 0);
     }
+    for (const section of sections) shown(section, open.has(section));
     const filtered = narrow || Boolean(query) || wanted.has("d") || wanted.has("l");
-    count.textContent = filtered ? `${findings.toLocaleString("en")} findings in ${rows.toLocaleString("en")} rows` : "";
+    count.textContent = filtered ? `${number(findings, "finding")} in ${number(rows, "row")}` : "";
+    text.classList.toggle("thin", filtered && rows <= 300); // so few that the browser need not guess their heights
     shown(find("#clear"), filtered);
     shown(find("#none"), rows === 0);
     return filtered;
@@ -108,14 +113,13 @@
     for (const box of [...levels, only, fresh]) box.checked = false;
   };
 
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const go = (target, block = "center") => {
     if (!target) return;
     current?.classList.remove("now");
     current = target;
     current.classList.add("now");
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block, behavior: calm.matches ? "instant" : "auto" });
+    target.scrollIntoView({ block });
   };
 
   // The address is either an anchor of the page or a view: #c=doubled-word&s=major&at=d1f3
@@ -283,7 +287,7 @@
     const act = () => { apply(); keep(event.target !== fields.q); };
     if (event.target === fields.q) waiting = setTimeout(act, 60); else act();
   });
-  find("#clear").addEventListener("click", () => { clear(); apply(); keep(true); fields.q.focus(); });
+  find("#clear").addEventListener("click", () => { clear(); apply(); keep(true); fields.q.focus({ preventScroll: true }); });
   find("#close").addEventListener("click", () => keys.close());
   find("#help").addEventListener("click", () => keys.showModal());
   find("#csv").addEventListener("click", () => download("findings.csv", table(), "text/csv"));

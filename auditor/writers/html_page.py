@@ -8,20 +8,17 @@ of each row.
 
 from __future__ import annotations
 
-import base64
+import bisect
 import hashlib
 import heapq
 import math
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from markupsafe import Markup
 
@@ -30,18 +27,17 @@ from auditor.languages import profile
 from auditor.model import Audit, Document, DocumentAudit, Finding, Segment, Severity
 from auditor.policy import Weights
 from auditor.shelf import scorers
-from auditor.writers._marked import Mark, differences, excerpt, marked, spelled
-from auditor.writers._results import LABELS, explained, facts, finding_location
-from auditor.writers._visible import LETTERS, visible
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from auditor.writers._marked import Mark, differences, excerpt, marked
+from auditor.writers._results import finding_location
+from auditor.writers._template import template
+from auditor.writers._visible import LETTERS
 
 _IN_MEMORY = 1 << 24  # bytes: past this, rows wait on the disk
 _SECTION = 100  # rows the browser lays out together. Source: measured, 10,000 rows open 9 times as fast
 _ROWS = 10_000  # up to here, and to _WHOLE bytes of them, every row is in the page
 _WHOLE = 20_000_000  # 10,000 rows with source, reference and a finding in every third take 13 million
 _BYTES = 2_500_000  # of the worst rows, in the page of a larger run: it opens in 0.6 s
+_HEAD = 1_000  # bytes of the head of a document, about
 _WORST = 20  # segments in the list of where to look first
 _LISTED = 500  # documents in the table and in the filter, the worst first
 _TICKS = 300  # findings drawn over the length of a document, evenly taken: more run into each other
@@ -49,9 +45,6 @@ _BINS = 20  # of a distribution
 _POINTS = Weights()  # to rank by; the figures of the report are the audit's own
 _SENTENCE = Markup('<span data-s="{}">{}</span>')
 _NOTHING = Markup('<span class="nothing">nothing here</span>')
-_UNQUOTED = Markup("{}")
-_QUOTE = Markup("“<bdi>{}</bdi>”")
-_QUOTED = re.compile("“([^“”]*)”")
 
 
 class _Note(NamedTuple):
@@ -69,6 +62,7 @@ class _Row(NamedTuple):
 
     name: str
     role: str
+    place: str  # of a segment that stands alone
     cells: tuple[tuple[str, str | None, Markup], ...]  # side, language, text
     scores: tuple[tuple[str, float], ...]
     notes: tuple[_Note, ...]
@@ -137,7 +131,7 @@ class HtmlPage(Writer):
     def add(self, document: DocumentAudit) -> None:
         """Render the document's rows; consecutive batches of one document are one story."""
         entry = self._entry(document.document)
-        render = _page().module.row  # type: ignore[attr-defined]  # a macro of the template
+        render = template("html_page").module.row  # type: ignore[attr-defined]  # a macro of the template
         for segments in _paragraphs(document.document):
             row = self._row(entry, document, segments)
             made = str(render(row)).encode("utf-8")
@@ -155,14 +149,14 @@ class HtmlPage(Writer):
         """Write it all."""
         chosen = self._chosen()
         articles = list(self._articles(chosen))
-        page = _page().generate(
+        page = template("html_page").generate(
             audit=audit,
             entries=self._entries,
             listed=sorted(self._entries, key=lambda entry: (-entry.points, entry.number))[:_LISTED],
             worst=sorted(self._worst, reverse=True),
             documents_of=Counter(check for entry in self._entries for check in entry.checks),
-            bins={name: [counts[place] for place in range(_BINS)] for name, counts in sorted(self._bins.items())},
-            plane=sorted(self._plane.items()),
+            bins={name: (_limits(name), [counts[at] for at in range(_BINS)]) for name, counts in self._bins.items()},
+            plane=[((x / _BINS, y / _BINS), count) for (x, y), count in sorted(self._plane.items())],
             articles=articles,
             present={entry.number for entry, _ in articles},
             rows=len(self._ends),
@@ -190,7 +184,7 @@ class HtmlPage(Writer):
         name = f"d{entry.number}s{entry.segments + 1}"
         notes: list[_Note] = []
         scores: tuple[tuple[str, float], ...] = ()
-        texts: dict[str, list[Markup]] = {"source": [], "reference": [], "translation": []}
+        texts: dict[str, list[Markup]] = {"translation": [], "source": [], "reference": []}
         for segment in segments:
             scores = _finite(document.scores.get(segment.id, {}))
             fresh = [self._note(entry, segment, finding) for finding in document.findings.get(segment.id, ())]
@@ -200,9 +194,12 @@ class HtmlPage(Writer):
             self._rank(name, fresh, scores)
             notes += fresh
             entry.segments += 1
-        cells = tuple((side, entry.sides[side], _joined(made, entry.sides[side])) for side, made in texts.items() if made)
-        is_alone = _stand_alone(document.document)
-        return _Row(name, segments[0].role, cells, scores if is_alone else (), tuple(notes))
+        tags = entry.sides
+        cells = tuple((side, tags[side], _joined(made, tags[side])) for side, made in texts.items() if made)
+        if not _stand_alone(document.document):
+            return _Row(name, segments[0].role, "", cells, (), tuple(notes))
+        place = _line(segments[0])
+        return _Row(name, segments[0].role, place, cells, scores, tuple(notes))
 
     def _note(self, entry: _Entry, segment: Segment, finding: Finding) -> _Note:
         entry.findings += 1
@@ -250,10 +247,14 @@ class HtmlPage(Writer):
         if len(self._ends) <= _ROWS and self._spool.tell() <= _WHOLE:
             return range(len(self._ends))
         room, chosen = _BYTES, []
+        ends = [entry.end for entry in self._entries]
+        headed: set[int] = set()
         for row in sorted(range(len(self._ranks)), key=lambda row: -self._ranks[row]):
-            room -= self._ends[row] - self._start(row)
+            document = bisect.bisect_right(ends, row)
+            room -= self._ends[row] - self._start(row) + (0 if document in headed else _HEAD)
             if room < 0 or not self._ranks[row]:
                 break
+            headed.add(document)
             chosen.append(row)
         return sorted(chosen)
 
@@ -312,12 +313,14 @@ def _sides(segment: Segment, notes: Sequence[_Note]) -> Iterator[tuple[str, Mark
 
 def _place(segment: Segment, finding: Finding) -> str:
     location = segment.location
-    if location is None:
-        return segment.id
-    if location.start is None:
-        return f"line {location.line}"
+    if location is None or location.start is None:
+        return _line(segment)
     line, column = finding_location(location, segment.translation, finding)
     return f"line {line}, column {column}"
+
+
+def _line(segment: Segment) -> str:
+    return f"line {segment.location.line}" if segment.location else segment.id
 
 
 def _finite(scores: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
@@ -338,53 +341,3 @@ def _bin(name: str, value: float) -> int | None:
         return None
     return min(_BINS - 1, max(0, int(_BINS * (value - limits[0]) / (limits[1] - limits[0]))))
 
-
-def _direction(tag: str | None) -> str:
-    """`ltr` or `rtl` for a language we know; else the text's first strong letter decides."""
-    known = profile(tag)
-    if known.tag == "und":
-        return "auto"
-    return "rtl" if known.right_to_left else "ltr"
-
-
-def _language(tag: str | None) -> str:
-    known = profile(tag)
-    return known.name if known.tag != "und" else tag or "unknown language"
-
-
-def _quoted(message: str) -> Markup:
-    """A message with what it quotes set apart, so that Arabic in it does not turn the sentence round."""
-    parts = _QUOTED.split(message)
-    frames = (_UNQUOTED, _QUOTE)  # what the pattern captures stands at odd places
-    return Markup("").join(frames[place % 2].format(visible(part)) for place, part in enumerate(parts))
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def _safe(value: object) -> object:
-    """Every string the template prints, with no character that cannot be seen or written."""
-    return visible(value) if type(value) is str else value
-
-
-@cache
-def _page() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # only when a page is wanted: 60 ms
-
-    page = Environment(
-        loader=PackageLoader("auditor", "writers"),
-        autoescape=True,
-        finalize=_safe,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    page.filters |= {"direction": _direction, "language": _language, "number": _number, "quoted": _quoted}
-    page.filters |= {"spelled": spelled, "everything": explained}
-    page.globals |= {"facts": facts, "labels": LABELS, "letters": LETTERS, "limits": _limits, "BINS": _BINS}
-    for name in ("css", "js"):
-        text = (files("auditor") / f"writers/html_page.{name}").read_text(encoding="utf-8")
-        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        page.globals |= {name: Markup(text), f"{name}_digest": digest}  # ours, and pure ASCII
-    return page.get_template("html_page.jinja")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.contract import Check, Example
-from auditor.languages import base
+from auditor.languages import base, profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.foreign import is_at_home
 from auditor.text.words import words
 
 
@@ -37,5 +38,7 @@ class CopiedSource(Check):
         text, source = segment.translation.strip(), (segment.source or "").strip()
         if not source or text != source or base(segment.language) == base(segment.source_language):
             return
+        if is_at_home(text, profile(segment.language)):
+            return  # words of both languages: "No, no, no."
         if sum(word.text.islower() for word in words(text)) >= self.least or (not text.isascii() and len(text) > 12 and not text.istitle() and not any(m.isupper() for m in text)):
             yield self.finding(segment, (0, len(segment.translation)), "The source was copied, not translated.", confidence=0.98)

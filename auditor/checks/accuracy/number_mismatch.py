@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.contract import Check, Example
@@ -45,7 +45,7 @@ class NumberMismatch(Check):
         if not ours or not theirs:
             return
         said = {value for number in theirs for value in number.values}
-        wrong = [number for number in ours if not number.values & said]
+        wrong = [number for number in ours if not number.values & said and number.values != {0.0}]  # "11:00" for 11 a.m.
         if not wrong:
             return
         here = {value for number in ours for value in number.values}
@@ -56,6 +56,7 @@ class NumberMismatch(Check):
         words_here = spoken(segment.translation, segment.language) | months(segment.translation, segment.language)
         wrong = [number for number in wrong if not number.values & words_said]
         lost = [number for number in lost if not number.values & words_here]
+        wrong = [number for number in wrong if not _is_height(number, theirs)]
         wrong, lost = _unmatched(wrong, lost)
         if len(wrong) > len(lost):  # "10 miles (16 km)": the conversion may have been added
             wrong = [number for number in wrong if not any(_is_the_same(number, other) for other in theirs)]
@@ -71,25 +72,32 @@ class NumberMismatch(Check):
 
 
 def _unmatched(wrong: list[Number], lost: list[Number]) -> tuple[list[Number], list[Number]]:
-    """Both lists without the pairs that say the same in another way."""
-    left = list(lost)
-    kept = []
-    for number in wrong:
-        same = next((other for other in left if _is_the_same(number, other)), None)
-        if same is None:
-            kept.append(number)
-        else:
-            left.remove(same)
-    return kept, left
+    """Both lists without the numbers that one of the other list says in another way."""
+    return (
+        [number for number in wrong if not any(_is_the_same(number, other) for other in lost)],
+        [other for other in lost if not any(_is_the_same(number, other) for number in wrong)],
+    )
 
 
 def _is_the_same(number: Number, other: Number) -> bool:
-    """Whether the two agree on a clock of twelve hours, as a short year, or converted to another unit."""
+    """Whether the two agree on a clock of twelve hours, as a short year, a century, or converted to another unit."""
     return any(
-        abs(one - two) == 12 and max(one, two) <= 24 or _is_short_year(*sorted((one, two))) or _is_converted(*sorted((one, two)))
+        (abs(one - two) == 12 and max(one, two) <= 24)
+        or _is_short_year(*sorted((one, two)))
+        or max(one, two) == 100 * (min(one, two) - 1)  # "1800-talet" is the 19th century
+        or _is_converted(*sorted((one, two)))
         for one in number.values
         for two in other.values
     )
+
+
+def _is_height(number: Number, theirs: Sequence[Number]) -> bool:
+    """Whether the number is a height given in feet and inches, one after the other, in the source."""
+    for feet, inches in zip(theirs, theirs[1:], strict=False):
+        centimetres = {30.48 * foot + 2.54 * inch for foot in feet.values for inch in inches.values if 3 <= foot <= 8 and inch < 12}
+        if any(abs(value * scale - height) < 2.5 for value in number.values for scale in (1, 100) for height in centimetres):
+            return True
+    return False
 
 
 def _is_short_year(short: float, year: float) -> bool:
@@ -99,19 +107,21 @@ def _is_short_year(short: float, year: float) -> bool:
 
 def _is_converted(low: float, high: float) -> bool:
     """Whether one is the other in another unit, rounded to its last significant figure."""
-    if low <= 0 or high < 3 or low == high or high > 7 * low + 40:
+    if low <= 0 or high < 3 or low == high or high > 32 * low + 40:
         return False
     pairs = [(low * factor, high / factor) for factor in _FACTORS] + [(low * 1.8 + 32, (high - 32) / 1.8)]
     return any(abs(high - up) <= _half_place(high) or abs(low - down) <= _half_place(low) for up, down in pairs)
 
 
 def _half_place(value: float) -> float:
-    """Half the place of the last significant figure: 5 for 50, 0.5 for 47, 0.05 for 2.1; at most 6 %."""
+    """Half the place a writer rounds to: 5 for 50, 2.5 for 135, 0.5 for 47, 0.05 for 2.1; at most 8 %."""
     place = 0.001
     while place < value and round(value / (place * 10), 6).is_integer():
         place *= 10
-    return min(place / 2, 0.06 * value)
+    if round(value / (place * 5), 6).is_integer():
+        place *= 5
+    return min(place / 2, 0.08 * value)
 
 
-# mile/km, foot/m, pound/kg, inch/cm, stone/kg, gallon/litre (imperial, US), acre/ha
-_FACTORS = (1.609344, 3.28084, 2.204623, 2.54, 6.350293, 4.54609, 3.785412, 2.471054)
+# mile/km, foot/m, pound/kg, inch/cm and mm, foot/cm, stone/kg, gallon/litre (imperial, US), acre/ha
+_FACTORS = (1.609344, 3.28084, 2.204623, 2.54, 25.4, 30.48, 6.350293, 4.54609, 3.785412, 2.471054)

@@ -12,11 +12,11 @@ from auditor.engines.lexicon import zipf
 from auditor.languages import Language, base, profile
 from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.sentences import is_unfinished
 from auditor.text.words import Word, words
 
 _ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s*]*$")
 _OPEN_END = regex.compile(r"[\p{L}\p{M}\p{N},،、]\s*$")
-_PROSE = frozenset({"body"})
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,12 @@ class TruncatedText(DocumentCheck):
     def _broken_off(self, segment: Segment, before: Segment | None) -> Iterator[Finding]:
         text = segment.translation
         found = words(text)
-        if len(text) < self.shortest or segment.role not in _PROSE or not found or not _OPEN_END.search(text):
+        if len(text) < self.shortest or segment.role != "body" or not found or not _OPEN_END.search(text):
             return
         last, language = found[-1], profile(segment.language)
-        unfinished = last.text in language.unfinished
+        if not language.final_stops:
+            return
+        unfinished = is_unfinished(last.text, language)
         # A comma at the end is how some feeds divide sentences; a letter is not.
         lost_end = text.rstrip()[-1:] not in ",،、" and _ENDED.search(segment.source or "") is not None
         alone = not segment.source and (unfinished or self._is_cut(text, last, before, language))

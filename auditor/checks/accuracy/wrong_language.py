@@ -9,7 +9,7 @@ from auditor.engines.language_id import classify, identify, merged
 from auditor.languages import base, profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.foreign import foreign_share, is_at_home, is_of_another, own_letters
+from auditor.text.foreign import foreign_share, is_at_home, is_of_another, is_prose, own_letters
 from auditor.text.sentences import sentences
 
 
@@ -50,11 +50,14 @@ class WrongLanguage(Check):
         for start, end in sentences(segment.translation, segment.language):
             text = segment.translation[start:end]
             count = own_letters(text)
-            if count < self.least or is_at_home(text, language):
+            strange = foreign_share(text, language)
+            # Half in one script and half in another is a sentence full of names.
+            if count < self.least or (0.3 <= strange <= 0.7 and language.spaced) or is_at_home(text, language):
                 continue
             found = classify(text)
             # A short sentence is told by its script, or by the function words of another language.
-            told = count >= self.shortest or foreign_share(text, language) > 0.7 or is_of_another(text, language)
+            told = count >= self.shortest or strange > 0.7 or is_of_another(text, language)
+            told = told and (strange <= 0.7 or is_prose(text))
             if not told or found in (None, expected) or (found != identify(text) and count >= self.shortest):
                 continue
             yield self.finding(

@@ -55,7 +55,7 @@ class DoubledWord(Check):
                 continue
             if language.reduplicates and folded not in language.function_words:
                 continue
-            if (text[: repeat.start].endswith("-") and word[0].isupper()) or is_in_quotes(text, repeat.start, repeat.end):
+            if self._is_bound(text, repeat.start, repeat.end) or is_in_quotes(text, repeat.start, repeat.end):
                 continue
             single = segment.source is not None and word in segment.source  # and not doubled there: no name like Walla Walla
             if word[0].isupper() and repeat.unit[0].isupper() and not single and zipf(folded.split("'")[0], base(language.tag)) < self.name_below:
@@ -67,6 +67,10 @@ class DoubledWord(Check):
                 suggestion=repeat.unit,
                 confidence=0.95,
             )
+
+    def _is_bound(self, text: str, start: int, end: int) -> bool:
+        """Whether a hyphen ties one of the two to something else: "Moon Jae-in in May", "en en-veckas utredning"."""
+        return text[end : end + 1] in ("-", "‑") or (text[:start].endswith(("-", "‑")) and end - start < 8)
 
     def _is_word(self, word: str, language: Language) -> bool:
         """Letters, and more than a sound or an initial."""

@@ -44,7 +44,9 @@ class OrphanFragment(DocumentCheck):
             text = segment.translation[start:end]
             whole = len(words(text)) >= self.least and _ENDED.search(text) is not None
             broken = whole and _STARTS_LOWER.match(text) and _ENDED.search(before)
-            if broken and segment.role == "body" and profile(segment.language).cased:
+            # Rows of a table may well divide a sentence; a paragraph of a story may not.
+            plain = segment.location is not None and segment.location.start is not None
+            if broken and plain and segment.role == "body" and profile(segment.language).cased:
                 yield self.finding(segment, (start, end), "This begins in the middle of a sentence.", confidence=0.8)
             before = text
 

@@ -8,6 +8,7 @@ from auditor.contract import DocumentCheck, Example
 from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.passages import Passage, inner_repeats, is_copy, passages
+from auditor.text.words import word_count
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,12 @@ class RepeatedPassage(DocumentCheck):
         seen: list[Passage] = []
         last: list[Passage] = []
         for segment in document.segments:
-            for passage in passages(segment, self.least):
+            for passage in passages(segment):
                 # a credit may come again, but not at once
-                earlier = self._earlier(passage, last if passage.is_credit else seen)
-                last = [passage]
+                before, last = last if passage.is_credit else seen, [passage]
+                if word_count(passage.text) < self.least:
+                    continue
+                earlier = self._earlier(passage, before)
                 if earlier is None:
                     seen.append(passage)
                     continue

@@ -10,9 +10,10 @@ from auditor.contract import Check, Example
 from auditor.languages import Language, profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.sentences import is_unfinished
 
 # A word of two letters or more, a stop, a blank, and a lower-case word or a figureless fragment.
-_STOP = regex.compile(r"(?<![\p{L}\p{M}.@/_-])((?:[\p{L}\p{M}'’-]*[\p{Ll}\p{Lo}\p{M}]|(?![IVXLC]+\.)\p{Lu}{3,})[\"”»)]?)\.(\s+)([\p{L}\p{M}][\p{L}\p{M}'’-]*)")
+_STOP = regex.compile(r"(?<![\p{L}\p{M}.@/_-])((?:[\p{L}\p{M}\N{ZERO WIDTH NON-JOINER}'’-]*[\p{Ll}\p{Lo}\p{M}]|(?![IVXLC]+\.)\p{Lu}{3,})[\"”»)]?)\.(\s+)([\p{L}\p{M}][\p{L}\p{M}'’-]*)")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class StrayStop(Check):
         Example("The price rose by 3.5 percent."),
     )
 
+    signature: int = 5  # letters of an agency's name that may close a story in lower case
+
     def find(self, segment: Segment) -> Iterator[Finding]:
         text = segment.translation
         if ". " not in text and ".\N{NO-BREAK SPACE}" not in text and ".\n" not in text:
@@ -50,7 +53,9 @@ class StrayStop(Check):
             if "\n" in match.group(2) or _is_abbreviation(word, text, match.start(), language) or text[: match.start()].endswith("…"):
                 continue
             cut = language.cased and after[0].islower() and not (len(after) > 1 and any(m.isupper() for m in after))
-            open_end = word in language.unfinished or (len(word) > 1 and bool(language.unfinished_endings) and word.endswith(language.unfinished_endings))
+            open_end = is_unfinished(word, language)
+            if cut and not text[match.end() :].strip() and len(after) <= self.signature:
+                continue  # the agency's signature: "… until noon. dpa"
             if not (cut or open_end) or (segment.source and match.group() in segment.source):
                 continue
             message = f"The stop after “{word}” cuts the sentence."

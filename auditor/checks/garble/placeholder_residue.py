@@ -23,7 +23,7 @@ class PlaceholderResidue(Check):
     mqm = Mqm.MARKUP
     its = Its.MARKUP
     severity = Severity.MAJOR
-    explains = ("punctuation-spacing", "glued-words", "non-word", "foreign-word", "doubled-word", "untranslated-run", "unpaired-mark")
+    explains = ("punctuation-spacing", "glued-words", "non-word", "foreign-word", "doubled-word", "untranslated-run")
     bad = (
         Example("The minister met {{name}} on Monday.", "{{name}}"),
         Example("The harbour <br/> stays closed.", "<br/>"),
