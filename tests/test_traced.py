@@ -4,8 +4,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model import Span
-from auditor.text.traced import Run, Traced, Tracer, traced
+from auditor.model import Chars, Span
+from auditor.text.traced import Traced, Tracer, traced
 
 PIECES = st.lists(st.tuples(st.text("ab \n\r\t", min_size=1, max_size=6), st.sampled_from(["", "<x/>", "\n<y>\n"])), max_size=8)
 
@@ -15,7 +15,7 @@ def filed(pieces: list[tuple[str, str]]) -> tuple[str, Traced]:
     whole, runs = "", []
     for text, code in pieces:
         line = whole.count("\n") + 1
-        runs.append(Run(text, len(whole), len(whole) + len(text), line, len(whole) - whole.rfind("\n")))
+        runs.append(Chars(text, len(whole), len(whole) + len(text), line, len(whole) - whole.rfind("\n")))
         whole += text + code
     return whole, traced(runs)
 
@@ -52,7 +52,7 @@ def test_texts_stand_over_texts(pieces: list[tuple[str, str]], data: st.DataObje
     """A text read out of a text that was read out of a file has its places in the file."""
     whole, outer = filed(pieces)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(outer.text)), max_size=6)))
-    runs = [Run(outer.text[a:b], a, b, 1, 1) for a, b in zip(cuts[::2], cuts[1::2], strict=False) if a < b]
+    runs = [Chars(outer.text[a:b], a, b, 1, 1) for a, b in zip(cuts[::2], cuts[1::2], strict=False) if a < b]
     inner = traced(runs).over(outer)
     assert inner.text == "".join(run.text for run in runs)
     agrees(whole, inner)
@@ -61,9 +61,9 @@ def test_texts_stand_over_texts(pieces: list[tuple[str, str]], data: st.DataObje
 def test_a_sign_stands_for_its_code() -> None:
     """What an entity wrote is found where the entity stands, as a whole."""
     made = Tracer()
-    made.run(Run("a", 0, 1, 1, 1))
-    made.sign("&", traced([Run("&amp;", 1, 6, 1, 2)]).location("x"))
-    made.run(Run("b", 6, 7, 1, 7))
+    made.chars(Chars("a", 0, 1, 1, 1))
+    made.sign("&", traced([Chars("&amp;", 1, 6, 1, 2)]).location("x"))
+    made.chars(Chars("b", 6, 7, 1, 7))
     text = made.made()
     assert text.text == "a&b"
     spans = [Span(1, 2), Span(0, 2), Span(2, 3), Span(1, 1), Span(3, 3)]
