@@ -324,7 +324,7 @@ def test_differences_to_the_reference() -> None:
     """Words that differ from the reference are wrapped on both sides, and only those."""
     document = story("The old bridge fell.", reference="The bridge has fallen.")
     found = re.findall('<span class="d">(.*?)</span>', page(audited(document)))
-    assert found == ["has fallen", "old", "fell"]
+    assert found == ["old", "fell", "has fallen"]
 
 
 def test_batches_of_rows_are_one_document() -> None:
