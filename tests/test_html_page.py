@@ -347,6 +347,14 @@ def test_worst_segments_come_first() -> None:
     assert numbers == [17, *range(17), 18, 19]
 
 
+def test_worst_lost_segment_shows_its_source() -> None:
+    """Where a translation is empty the list of the worst shows what it left out."""
+    document = story("", source="Nadie lo sabe.", source_language="es")
+    made = page(audited(document, finding(document.segments[0], 0, 0, source_span=Span(0, 14))))
+    (part,) = re.findall('<ol class="worst">(.*?)</ol>', made, re.DOTALL)
+    assert 'lang="es"' in part and "Nadie lo sabe." in Reading(part).text
+
+
 def test_large_runs_show_the_worst(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the limit the page keeps the rows with findings and says what it leaves out."""
     monkeypatch.setattr("auditor.writers.html_page._ROWS", 5)

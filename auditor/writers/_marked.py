@@ -21,7 +21,7 @@ _MARK = '<mark class="{}" data-f="{}">{}{}</mark>'  # filled with our names and 
 _LINK = '<a class="n" id="{0}m" href="#{0}" data-n="{1}" aria-label="{2} finding {1}"></a>'
 _GAP = '<span class="gap"></span>'
 _DIFFERENT = '<span class="d">{}</span>'
-_SPELLED = Markup('<span class="u" title="{}">{}</span>')
+_SPELLED = Markup('<span class="u" title="{}" data-c="{:x}">{}</span>')
 
 
 class Mark(NamedTuple):
@@ -149,6 +149,6 @@ def _shown(text: str, start: int, end: int, odd: Mapping[int, str]) -> Markup:
     made, place = Markup(""), start
     for at in sorted(place for place in odd if start <= place < end):
         name = "space" if odd[at] == OPEN_BOX else unicodedata.name(text[at], "control character").lower()
-        made += escape(text[place:at]) + _SPELLED.format(name, odd[at])
+        made += escape(text[place:at]) + _SPELLED.format(name, ord(text[at]), odd[at])
         place = at + 1
     return made + escape(text[place:end])

@@ -161,15 +161,22 @@
     paint();
     if (fresh.checked) { step(".note", 1); apply(); }
   };
-  const flagged = (note) => all(`.translation mark[data-f="${note.id}"]`, note.closest(".row")).map((mark) => mark.textContent).join("");
-  const facts = (note) => ({
+  const flagged = (note, raw) => all(`.translation mark[data-f="${note.id}"]`, note.closest(".row")).map((mark) => {
+    const copy = mark.cloneNode(true); // the character itself again, where the page spells it out
+    if (raw) for (const one of all(".u", copy)) one.textContent = String.fromCodePoint(parseInt(one.dataset.c, 16));
+    return copy.textContent;
+  }).join("");
+  const facts = (note, raw) => ({
     check: note.dataset.check,
     document: note.closest("article").dataset.document,
     segment: note.dataset.segment,
-    text: flagged(note),
+    text: flagged(note, raw),
   });
-  const suppression = (note) => "[[suppression]]\n" + Object.entries(facts(note))
-    .map(([name, value]) => `${name} = ${JSON.stringify(value).replace(/\u007f/g, "\\u007f")}\n`).join("") + 'reason = ""\n';
+  // A TOML string in which nothing is unseen.
+  const quoted = (value) => JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu,
+    (sign) => "\\U" + sign.codePointAt(0).toString(16).padStart(8, "0"));
+  const suppression = (note) => "[[suppression]]\n" + Object.entries(facts(note, true))
+    .map(([name, value]) => `${name} = ${quoted(value)}\n`).join("") + 'reason = ""\n';
   const download = (name, content, type) => {
     const link = make("a", "", { download: name });
     link.href = URL.createObjectURL(new Blob([content], { type }));

@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from auditor.contract import Writer
 from auditor.languages import profile
-from auditor.model import Audit, Document, DocumentAudit, Finding, Segment, Severity
+from auditor.model import Audit, Document, DocumentAudit, Finding, Segment, Severity, Span
 from auditor.policy import Weights
 from auditor.shelf import scorers
 from auditor.writers._marked import Mark, differences, excerpt, marked
@@ -221,15 +221,18 @@ class HtmlPage(Writer):
             return
         gravest = max(notes, key=lambda note: note.finding.severity)
         checks = sorted({(-note.finding.severity, note.finding.check) for note in notes})
-        text, span = gravest.segment.translation, gravest.finding.span
+        segment, finding = gravest.segment, gravest.finding
+        text, span, language = segment.translation, finding.span, segment.language
+        if not text.strip() and segment.source:
+            text, span, language = segment.source, finding.source_span or Span(0, 0), segment.source_language
         one = _Worst(
             points,
             -self._seen,
             row,
             self._entries[-1].document.id,
             gravest.place,
-            gravest.segment.language,
-            excerpt(text, Mark(span, gravest.finding.severity, "")),
+            language,
+            excerpt(text, Mark(span, finding.severity, "")),
             tuple((Severity(-severity), check) for severity, check in checks),
             scores,
         )

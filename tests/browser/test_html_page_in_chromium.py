@@ -30,6 +30,11 @@ STORIES = {
         "The town said & # 39;yes& # 39; to the plan. Workers will need about four months to mend it.\n\n"
         "Nothing is wrong in this last paragraph, which the reader may take as it stands.\n"
     ),
+    "hidden.en.txt": (
+        "Library opens again\n\n"
+        "The libr\N{ZERO WIDTH SPACE}ary will open its doors on Sunday after the roof was mended.\n\n"
+        "People in the town said they had waited for it for many months.\n"
+    ),
     "market.en.txt": (
         "Market moves to the square\n\n"
         "The weekly market will will move to the main square while the hall is being painted.\n\n"
@@ -112,7 +117,7 @@ def test_filters_narrow_the_text(visit: Callable[..., Any]) -> None:
     page.fill("#q", "no such words")
     page.wait_for_selector("#none:not([hidden])")
     page.click("#clear")
-    page.select_option("#d", "d3")
+    page.select_option("#d", "d4")
     assert visible(page, "article") == 1 and "kitab" in page.inner_text("article:visible h3")
     page.click("#clear")
     page.check("#f")
@@ -123,13 +128,13 @@ def test_view_stands_in_the_address(visit: Callable[..., Any]) -> None:
     """A view can be sent, and the back button returns to the one before."""
     page = visit()
     page.select_option("#c", "doubled-word")
-    page.select_option("#d", "d2")
-    assert page.evaluate("location.hash") == "#c=doubled-word&d=d2"
+    page.select_option("#d", "d3")
+    assert page.evaluate("location.hash") == "#c=doubled-word&d=d3"
     page.go_back()
     sync_api.expect(page.locator("#d")).to_have_value("")
     assert page.input_value("#c") == "doubled-word"
-    sent = visit(address="#c=doubled-word&d=d2")
-    assert sent.input_value("#d") == "d2" and visible(sent, "article") == 1 and visible(sent, ".row") == 1
+    sent = visit(address="#c=doubled-word&d=d3")
+    assert sent.input_value("#d") == "d3" and visible(sent, "article") == 1 and visible(sent, ".row") == 1
 
 
 def test_anchor_of_a_hidden_finding_opens_it(visit: Callable[..., Any]) -> None:
@@ -181,6 +186,19 @@ def test_reviewed_is_kept_and_exported(visit: Callable[..., Any]) -> None:
         page.click("#export")
     (one,) = tomllib.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))["suppression"]
     assert one["document"] == "bridge.en.txt" and one["check"] == "doubled-word" and one["text"] == "bridge bridge"
+
+
+def test_suppression_holds_the_characters_themselves(visit: Callable[..., Any]) -> None:
+    """Where the page spells a character out, the copied suppression has the character, escaped."""
+    page = visit(address="#c=invisible-character")
+    note = page.locator(".note:visible").first
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    with page.expect_download() as waiting:
+        page.click("#export")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert text.isascii() and "\N{ZERO WIDTH SPACE}" in tomllib.loads(text)["suppression"][0]["text"]
+    assert "reviewed" in note.get_attribute("class")
 
 
 def test_findings_leave_as_csv(visit: Callable[..., Any]) -> None:
@@ -248,9 +266,9 @@ def test_page_fits(visit: Callable[..., Any], width: int) -> None:
 def test_arabic_runs_from_the_right(visit: Callable[..., Any]) -> None:
     """Arabic text stands to the right while the page around it stays as it is."""
     page = visit()
-    cell = page.locator("#d3 .translation").first
+    cell = page.locator("#d4 .translation").first
     assert cell.evaluate("(cell) => getComputedStyle(cell).direction") == "rtl"
-    assert page.locator("#d3 .message").first.evaluate("(one) => getComputedStyle(one).direction") == "ltr"
+    assert page.locator("#d4 .message").first.evaluate("(one) => getComputedStyle(one).direction") == "ltr"
 
 
 def test_dark_and_print(visit: Callable[..., Any]) -> None:
