@@ -114,9 +114,8 @@ def _walk(node: Node, made: Blocks, roles: Mapping[str, Role]) -> None:
         if isinstance(part, Chars):
             made.chars(part)
         else:
-            attributes = part.attributes
-            if part.name in roles:
-                attributes = {**attributes, "class": roles[part.name]}
-            made.open(part.name, attributes)
+            role = roles.get(part.name)
+            name, attributes = ("div", {"class": role}) if role else (part.name, part.attributes)
+            made.open(name, attributes)
             _walk(part, made, roles)
-            made.close(part.name)
+            made.close(name)
