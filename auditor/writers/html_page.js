@@ -11,7 +11,7 @@
   const fields = { q: find("#q"), c: find("#c"), d: find("#d"), l: find("#l"), o: find("#o") };
   const levels = all("#tools [name=s]");
   const only = find("#f"), fresh = find("#r"), count = find("#count"), keys = find("#keys");
-  const articles = all("article", text), sections = all(".rows", text);
+  const articles = all("article", text), sections = all(".rows", text), gaps = all(".left", text);
   let current = null;
 
   const make = (tag, content, attributes = {}) => {
@@ -87,6 +87,7 @@
       shown(article, visible > 0);
     }
     for (const section of sections) shown(section, open.has(section));
+    for (const one of gaps) shown(one, !(narrow || query));
     const filtered = narrow || Boolean(query) || wanted.has("d") || wanted.has("l");
     count.textContent = filtered ? `${number(findings, "finding")} in ${number(rows, "row")}` : "";
     text.classList.toggle("thin", filtered && rows <= 300); // so few that the browser need not guess their heights

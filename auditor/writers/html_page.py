@@ -29,7 +29,7 @@ from auditor.policy import Weights
 from auditor.shelf import scorers
 from auditor.writers._marked import Mark, differences, excerpt, marked
 from auditor.writers._results import finding_location
-from auditor.writers._template import template
+from auditor.writers._template import number, template
 from auditor.writers._visible import LETTERS
 
 _IN_MEMORY = 1 << 24  # bytes: past this, rows wait on the disk
@@ -44,6 +44,7 @@ _TICKS = 300  # findings drawn over the length of a document, evenly taken: more
 _BINS = 20  # of a distribution
 _POINTS = Weights()  # to rank by; the figures of the report are the audit's own
 _SENTENCE = Markup('<span data-s="{}">{}</span>')
+_LEFT_OUT = Markup('<p class="left">{} left out</p>')
 _NOTHING = Markup('<span class="nothing">nothing here</span>')
 
 
@@ -271,10 +272,17 @@ class HtmlPage(Writer):
                 yield entry, self._sections(chosen[first:place])
 
     def _sections(self, chosen: Sequence[int]) -> Iterator[Markup]:
+        last = chosen[0] - 1
         for first in range(0, len(chosen), _SECTION):
             part = chosen[first : first + _SECTION]
+            made = []
+            for row in part:
+                if row > last + 1:
+                    made.append(_LEFT_OUT.format(number(row - last - 1, "row")))
+                made.append(self._read(row))
+                last = row
             size = "few" if len(part) <= 12 else "some" if len(part) <= 40 else "many"
-            yield Markup('<section class="rows {}">{}</section>\n').format(size, Markup("").join(map(self._read, part)))
+            yield Markup('<section class="rows {}">{}</section>\n').format(size, Markup("").join(made))
 
     def _start(self, row: int) -> int:
         return self._ends[row - 1] if row else 0
@@ -311,7 +319,8 @@ def _sides(segment: Segment, notes: Sequence[_Note]) -> Iterator[tuple[str, Mark
     if segment.reference is not None:
         yield "reference", marked(segment.reference, (), missing) or _NOTHING
     ours = [Mark(note.finding.span, note.finding.severity, note.name, note.label) for note in notes]
-    yield "translation", marked(segment.translation, ours, fresh) or _NOTHING
+    shown = marked(segment.translation, ours, fresh)
+    yield "translation", shown if segment.translation else _NOTHING + shown
 
 
 def _place(segment: Segment, finding: Finding) -> str:
