@@ -10,6 +10,7 @@ from pathlib import Path
 from auditor.contract import ReadRequest
 from auditor.model import Document, Segment, Span
 from auditor.pipeline import Totals, read
+from auditor.text.traced import MASK
 
 FILES = Path(__file__).parent / "files"
 
@@ -32,7 +33,7 @@ def prove_places(text: str, segment: Segment, *, also: tuple[str, ...] = ()) -> 
     """Each sign of the segment is found in the file at its offset, line and column.
 
     A run that is not sign for sign the same must be a way to write the sign: an
-    entity, an escape, blanks, or one of `also`.
+    entity, an escape, a code, blanks, or one of `also`.
     """
     place = segment.location
     assert place is not None and place.start is not None
@@ -43,7 +44,8 @@ def prove_places(text: str, segment: Segment, *, also: tuple[str, ...] = ()) -> 
         raw = text[found.start : found.end]
         assert rows[found.line - 1][found.column - 1 :].startswith(raw.split("\n")[0])
         if raw != sign:
-            assert sign in _meanings(raw) or raw in also or (sign == " " and not raw.strip()), (sign, raw)
+            code = raw.startswith("<") and raw.endswith(">") and (sign in "\n" + MASK or sign in raw)
+            assert code or sign in _meanings(raw) or raw in also or (sign == " " and not raw.strip()), (sign, raw)
 
 
 def _meanings(raw: str) -> str:
