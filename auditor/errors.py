@@ -49,5 +49,9 @@ class CheckCrashed(AuditorError):
     """A check raised on a segment: a fault of ours, not of the text."""
 
     def __init__(self, check: str, segment: str, cause: Exception) -> None:
-        self.check, self.segment = check, segment
+        self.check, self.segment, self.cause = check, segment, cause
         super().__init__(f"check {check} broke on segment {segment}: {type(cause).__name__}: {cause}")
+
+    def __reduce__(self) -> tuple[type[CheckCrashed], tuple[str, str, Exception]]:
+        """Let it travel between processes."""
+        return CheckCrashed, (self.check, self.segment, self.cause)

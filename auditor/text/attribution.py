@@ -30,7 +30,7 @@ def inversions(text: str, language: Language) -> Iterator[tuple[int, int, str | 
     for match in pattern.finditer(text):
         if match["sure"] is None and _asks(text, match.end()):
             continue
-        verb, pronoun = match["verb"], match["pronoun"]
+        verb, pronoun = match["verb"], match.groupdict().get("pronoun")
         # The right order is language-bound; where a pronoun stands, "pronoun verb" is right in all that invert.
         yield match.start("whole"), match.end("whole"), f"{pronoun} {verb}" if pronoun and verb else None
 

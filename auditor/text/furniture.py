@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import regex
@@ -47,6 +47,11 @@ def _in_line(
         return
     spans = sentences(line, tag)
     hit = False
+    lead = next((prefix for prefix in prefixes if prefix.endswith(":") and line.strip().lower().startswith(prefix)), "")
+    if lead:  # "Read also:" before a whole sentence of the story: only the words of the page
+        first = start + len(line) - len(line.lstrip())
+        yield Span(first, first + len(lead))
+        return
     for first, last in spans:
         if len(spans) > 1 and _is_furniture(line[first:last], lines, prefixes):
             yield Span(start + first, start + last)
@@ -92,8 +97,21 @@ def _tables(tags: tuple[str | None, ...]) -> tuple[frozenset[str], tuple[str, ..
     profiles = [profile(tag) for tag in dict.fromkeys(tags)]
     lines = frozenset(line for known in profiles for line in known.residue)
     prefixes = tuple(prefix for known in profiles for prefix in known.residue_prefixes)
-    # Only phrases of two words (or four signs) or more may stand at an edge without a stop between.
-    long = sorted((line for line in lines if " " in line or (len(line) > 3 and UNSPACED.search(line))), key=len, reverse=True)
-    either = "|".join(regex.escape(line) for line in long) or r"(?!)"
-    before = r"(?=\s+[\"“„«‘'(]?\p{Lu})"  # what follows begins a sentence of its own
-    return lines, prefixes, regex.compile(rf"^(?i:{either}){before}|(?<=[.!?…。”»\")]\s)(?i:{either}):?{before}|(?<=[.!?…。”»\")]\s{{0,2}})(?i:{either})\s*$")
+    cased = profile(tags[0]).cased
+    # At an edge without a stop between, a phrase of two words or more, or of four signs where blanks divide nothing.
+    phrases = _either(line for line in lines if " " in line or (len(line) > 3 and UNSPACED.search(line)))
+    # Between two sentences a word may stand alone: "… the vote. Advertisement The mayor …".
+    words = _either(lines)
+    # What follows begins a sentence of its own: a capital tells; without capitals a blank must do.
+    before = r"(?=\s+[\"“„«‘'(]?\p{Lu})" if cased else r"(?=\s)"
+    ended = r"(?<=[.!?…。؟।”»\")]\s)"
+    edges = (
+        rf"^(?i:{phrases}):?{before}",
+        rf"{ended}(?i:{words if cased else phrases}):?{before}",
+        rf"(?<=[.!?…。؟।”»\")]\s{{0,2}}|(?<=\p{{Lo}})\s)(?i:{phrases})\s*$",
+    )
+    return lines, prefixes, regex.compile("|".join(edges))
+
+
+def _either(phrases: Iterable[str]) -> str:
+    return "|".join(regex.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p))) or "(?!)"
