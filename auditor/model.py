@@ -70,7 +70,8 @@ class Location:
 
     `stretches` lie between a text and a file that are not sign for sign the same,
     in order and without a gap in the text. `note` is the place in the words of
-    the format: a cue and its time, a sheet and its cell.
+    the format: a cue and its time, a sheet and its row; `notes` are those that
+    hold from an offset in the text on.
     """
 
     path: str
@@ -80,18 +81,20 @@ class Location:
     end: int | None = None
     stretches: tuple[Stretch, ...] = ()
     note: str | None = None
+    notes: tuple[tuple[int, str], ...] = ()
 
     def within(self, text: str, span: Span) -> Location:
         """Where a span of the text stands; this very place when offsets are not known."""
         if self.start is None:
             return self
+        note = next((said for offset, said in reversed(self.notes) if offset <= span.start), self.note)
         if not self.stretches:
             start, line, column = _moved(text[: span.start], self.start, self.line, self.column)
-            return Location(self.path, line, column, start, start + span.end - span.start, note=self.note)
+            return Location(self.path, line, column, start, start + span.end - span.start, note=note)
         start, line, column = self._place(text, span.start)
         last = self.stretches[self._index(span.end - 1)]
         end = last.start + span.end - last.at if last.length == last.end - last.start else last.end
-        return Location(self.path, line, column, start, end if span.end > span.start else start, note=self.note)
+        return Location(self.path, line, column, start, end if span.end > span.start else start, note=note)
 
     def _place(self, text: str, offset: int) -> tuple[int, int, int]:
         run = self.stretches[self._index(offset)]
