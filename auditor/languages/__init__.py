@@ -8,7 +8,7 @@ the profile; it never asks which language it is.
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -54,6 +54,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     # numbers
     decimal: str = "."  # marks before the decimals, the usual one first
     grouping: str = ","  # marks between groups of three, the usual one first
+    unit_stems: tuple[str, ...] = ()  # how words begin that follow a quantity: "kilo", "euro", "tonn"
     ordinal_stop: bool = False  # "3." is "third"
     magnitudes: dict[str, int] = {}  # word form -> power of ten
     magnitude_links: Words = frozenset()  # words between a figure and its magnitude: "20 de milioane"
@@ -78,6 +79,41 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     # style that machines pile up
     stacked: tuple[tuple[str, ...], ...] = ()  # groups of adverbs of one meaning
+    stacked_words: tuple[tuple[str, ...], ...] = ()  # groups of adjectives, nouns and verbs of one meaning
+
+    # words that must fit each other
+    before_vowel: dict[str, str] = {}  # word -> its form before a vowel sound: "a" -> "an", "le" -> "l'"
+    before_consonant: dict[str, str] = {}  # word -> its form before a consonant sound: "an" -> "a"
+    before_cluster: dict[str, str] = {}  # word -> its form before the `cluster_sounds`: "il" -> "lo"
+    vowel_sounds: tuple[str, ...] = ()  # how words begin that sound like a vowel and are not written so: "hon"
+    consonant_sounds: tuple[str, ...] = ()  # how words begin that are written with a vowel and do not sound so
+    cluster_sounds: tuple[str, ...] = ()  # how words begin that take the third form: "st", "z"
+    clashing: dict[str, str] = {}  # words that may not stand side by side -> what to write: "de el" -> "del"
+    infinitives: tuple[str, ...] = ()  # endings of infinitives, before which a clashing article is a pronoun
+    clashing_endings: dict[str, str] = {}  # a glued particle that may not follow a closed syllable -> its form
+
+    # grammar that word lists can see
+    uncountable_plurals: dict[str, str] = {}  # plurals that do not exist -> what to write
+    uncountables: Words = frozenset()  # nouns that take no indefinite article
+    indefinite_articles: Words = frozenset()
+    polarity_words: Words = frozenset()  # no subject of a negated verb: "any", "anyone"
+    negated_verbs: Words = frozenset()  # "did not", "cannot", "isn't"
+    negative_words: Words = frozenset()  # "nobody", "nothing": one negation is enough
+    relatives: Words = frozenset()  # words that open a clause, after which another verb is meant
+    feminine: Words = frozenset()  # titles and nouns of women: "mrs", "spokeswoman"
+    masculine: Words = frozenset()
+    feminine_pronouns: Words = frozenset()  # as subject
+    masculine_pronouns: Words = frozenset()
+
+    # quotation marks, dates and clock
+    quotes: tuple[str, ...] = ()  # its own pairs of double marks, the usual one first: "„“"
+    half_days: Words = frozenset()  # what it writes after an hour of twelve: "a.m."
+    foreign_eras: Words = frozenset()  # names of eras whose years its readers cannot count
+
+    # the wire around the story
+    wire_notes: tuple[str, ...] = ()  # notes of an agency to its clients: "more to come", "embargoed until"
+    transcript_notes: Words = frozenset()  # what a typist puts in brackets: "inaudible"
+    speaker_words: Words = frozenset()  # what stands before a number for a voice without a name: "speaker"
 
     # the page around the story
     credit_words: Words = frozenset()  # "by", "photo", "photo by", "credit": what stands before a credit
@@ -89,7 +125,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     function_words: Words = frozenset()  # the most frequent words, none of them common in a neighbour's prose
 
 
-@lru_cache(maxsize=None)
+@cache
 def profile(tag: str | None) -> Language:
     """The profile of a language, with what it inherits; `und` for an unknown one.
 
@@ -105,7 +141,7 @@ def profile(tag: str | None) -> Language:
         raise AuditorError(f"languages/{tag}.toml: {error}") from error
 
 
-@lru_cache(maxsize=None)
+@cache
 def tags() -> tuple[str, ...]:
     """Every tag that has a profile of its own, sorted; `und` is not one."""
     names = (entry.name for entry in files(__package__).iterdir())
@@ -124,6 +160,6 @@ def _lineage(tag: str) -> list[str]:
     return ["und", *(known[head] for head in heads if head in known)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _table(tag: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / f"{tag}.toml").read_text(encoding="utf-8"))
