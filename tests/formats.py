@@ -46,7 +46,7 @@ def prove_places(text: str, segment: Segment, *, also: tuple[str, ...] = ()) -> 
         if raw != sign:
             code = raw.startswith("<") and raw.endswith(">") and (sign in "\n" + MASK or sign in raw)
             blank = sign == " " and (not raw.strip() or "\n" in raw or r"\N" in raw)
-            assert code or blank or sign in _meanings(raw) or raw in also, (sign, raw)
+            assert code or blank or raw in also or sign in _meanings(raw), (sign, raw)
 
 
 def _meanings(raw: str) -> str:

@@ -29,34 +29,46 @@ _BROKEN = (gzip.BadGzipFile, EOFError, zlib.error, zipfile.BadZipFile, NotImplem
 @contextlib.contextmanager
 def opened(path: str) -> Iterator[IO[bytes]]:
     """The bytes of an input as a stream. Raises InputError, also while it is read."""
-    archive, mark, member = path.partition(MEMBER)
     try:
-        if path == "-":
-            yield sys.stdin.buffer
-        elif mark and not os.path.exists(path) and os.path.isfile(archive):
-            with zipfile.ZipFile(archive) as pack, pack.open(member) as inside:
-                yield io.BufferedReader(_Bounded(inside, path, pack.getinfo(member).compress_size))
-        elif path.lower().endswith(".gz"):
-            with gzip.open(path) as inside:
-                yield io.BufferedReader(_Bounded(inside, path, os.path.getsize(path)))
-        else:
-            with open(path, "rb") as plain:
-                yield plain
+        with contextlib.ExitStack() as stack:
+            yield _stream(path, stack)
     except OSError as error:
-        if isinstance(error, _BROKEN):
-            raise InputError(f"cannot be unpacked: {error}", path) from error
-        raise InputError(f"cannot be read: {error.strerror or error}", path) from error
+        said = f"unpacked: {error}" if isinstance(error, _BROKEN) else f"read: {error.strerror or error}"
+        raise InputError(f"cannot be {said}", path) from error
     except _BROKEN as error:
         raise InputError(f"cannot be unpacked: {error}", path) from error
+
+
+def _stream(path: str, stack: contextlib.ExitStack) -> IO[bytes]:
+    archive, mark, member = path.partition(MEMBER)
+    if path == "-":
+        return sys.stdin.buffer
+    if mark and not os.path.exists(path) and os.path.isfile(archive):
+        pack = stack.enter_context(zipfile.ZipFile(archive))
+        while member not in pack.NameToInfo and MEMBER in member:  # a document that is an archive, in an archive
+            inner, _, member = member.partition(MEMBER)
+            pack = stack.enter_context(zipfile.ZipFile(io.BytesIO(_all(_unpacked(pack, inner, path, stack), path))))
+        inside = _unpacked(pack, member, path, stack)
+        return _gunzipped(inside, path, stack) if member.lower().endswith(".gz") else inside
+    plain = stack.enter_context(open(path, "rb"))
+    return _gunzipped(plain, path, stack) if path.lower().endswith(".gz") else plain
+
+
+def _unpacked(pack: zipfile.ZipFile, member: str, path: str, stack: contextlib.ExitStack) -> IO[bytes]:
+    inside = stack.enter_context(pack.open(member))
+    return io.BufferedReader(_Bounded(inside, path, pack.getinfo(member).compress_size))
+
+
+def _gunzipped(packed: IO[bytes], path: str, stack: contextlib.ExitStack) -> IO[bytes]:
+    inside = stack.enter_context(gzip.GzipFile(fileobj=packed))
+    archive = path.partition(MEMBER)[0]
+    return io.BufferedReader(_Bounded(inside, path, os.path.getsize(path if os.path.exists(path) else archive)))
 
 
 def whole(path: str) -> bytes:
     """All bytes of an input that must be in memory at once."""
     with opened(path) as stream:
-        raw = stream.read(_WHOLE + 1)
-    if len(raw) > _WHOLE:
-        raise InputError(f"is larger than {_WHOLE >> 20} MB, too large for a format that is read whole", path)
-    return raw
+        return _all(stream, path)
 
 
 def head(path: str) -> bytes:
@@ -65,10 +77,17 @@ def head(path: str) -> bytes:
         return stream.peek(HEAD)[:HEAD] if isinstance(stream, io.BufferedReader) and path == "-" else stream.read(HEAD)
 
 
+def _all(stream: IO[bytes], path: str) -> bytes:
+    raw = stream.read(_WHOLE + 1)
+    if len(raw) > _WHOLE:
+        raise InputError(f"is larger than {_WHOLE >> 20} MB, too large for a format that is read whole", path)
+    return raw
+
+
 def members(path: str) -> list[str]:
     """Paths of the files in a zip archive, in its order, for `opened`; folders and hidden files left out."""
     try:
-        with zipfile.ZipFile(path) as pack:
+        with zipfile.ZipFile(path if os.path.isfile(path) else io.BytesIO(whole(path))) as pack:
             names = [info.filename for info in pack.infolist() if not info.is_dir()]
     except _BROKEN as error:
         raise InputError(f"is no zip archive: {error}", path) from error
