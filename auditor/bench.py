@@ -118,7 +118,9 @@ def _stories(gold_file: Path) -> Iterator[Case]:
     kind = "clean stories" if gold["clean"] else "stories"
     yield Case(kind, document, gold["language"], text, spans, whole=True)
     if gold.get("source_document"):
-        original = story((gold_file.parent / gold["source_document"]).read_text(encoding="utf-8"), "source", gold["translated_from"])
+        original = story(
+            (gold_file.parent / gold["source_document"]).read_text(encoding="utf-8"), "source", gold["translated_from"]
+        )
         paired = pair_stories(document, original, "source")
         yield Case("stories beside the source", paired, gold["language"], text, spans, whole=True)
 
@@ -141,7 +143,9 @@ def _parallel(text: str) -> Iterator[Case]:
             Segment(f"{tag}:{name}:{row['seg_id']}", row["reference"], document=name, language=tag, paragraph=number)
             for number, row in enumerate(group)
         )
-        beside = tuple(replace(s, source=row["source_en"], source_language="en") for s, row in zip(segments, group, strict=True))
+        beside = tuple(
+            replace(s, source=row["source_en"], source_language="en") for s, row in zip(segments, group, strict=True)
+        )
         for kind, part in (("clean", segments), ("clean beside the source", beside)):
             yield Case(kind, Document(name, "", part, tag), tag, "", ())
 
@@ -181,13 +185,18 @@ def _count(case: Case, found: dict[str, tuple[Finding, ...]], result: Measure) -
 
 def _shown(text: str, span: Span) -> str:
     """The span with what stands around it, in one line."""
-    shown = f"{text[max(0, span.start - 40) : span.start]}⟦{text[span.start : span.end]}⟧{text[span.end : span.end + 30]}"
+    shown = (
+        f"{text[max(0, span.start - 40) : span.start]}⟦{text[span.start : span.end]}⟧{text[span.end : span.end + 30]}"
+    )
     return shown.translate({ord("\n"): "⏎", ord("\t"): "⇥", ord("\r"): "␍"})
 
 
 def tables(result: Measure) -> str:
     """The figures as Markdown: recall by type and language, alarms by language and by check."""
-    parts = ["# Measured\n", "Made by `auditor bench`. Recall counts gold spans that a finding touches; alarms touch none.\n"]
+    parts = [
+        "# Measured\n",
+        "Made by `auditor bench`. Recall counts gold spans that a finding touches; alarms touch none.\n",
+    ]
     for kind in sorted({key[0] for key in result.gold}):
         parts.append(_recall_table(result, kind))
     for kind in sorted({key[0] for key in result.words}):
@@ -208,7 +217,11 @@ def _recall_table(result: Measure, kind: str) -> str:
             rows[f"**tier {tier}**"] += rows[group]
             hits[f"**tier {tier}**"] += hits[group]
     languages = sorted({language for counts in rows.values() for language in counts})
-    out = [f"## Recall: {kind}\n", "| type | spans | recall | " + " | ".join(languages) + " |", "| --- " * (3 + len(languages)) + "|"]
+    out = [
+        f"## Recall: {kind}\n",
+        "| type | spans | recall | " + " | ".join(languages) + " |",
+        "| --- " * (3 + len(languages)) + "|",
+    ]
     for group in sorted(rows):
         count, found = rows[group].total(), hits[group].total()
         cells = [f"{hits[group][tag] / rows[group][tag]:.2f}" if rows[group][tag] else "" for tag in languages]
@@ -217,7 +230,11 @@ def _recall_table(result: Measure, kind: str) -> str:
 
 
 def _alarm_table(result: Measure, kind: str) -> str:
-    out = [f"## Findings off the gold: {kind}\n", "| language | words | all per 1,000 | minor or above | major or above |", "| --- | --- | --- | --- | --- |"]
+    out = [
+        f"## Findings off the gold: {kind}\n",
+        "| language | words | all per 1,000 | minor or above | major or above |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     languages = sorted(language for where, language in result.words if where == kind)
     for language in [*languages, "all"]:
         chosen = languages if language == "all" else [language]
@@ -225,7 +242,11 @@ def _alarm_table(result: Measure, kind: str) -> str:
         rates = []
         for least in (Severity.NEUTRAL, Severity.MINOR, Severity.MAJOR):
             labels = {severity.label for severity in Severity if severity >= least}
-            count = sum(n for (where, tag, _, label), n in result.alarms.items() if where == kind and tag in chosen and label in labels)
+            count = sum(
+                n
+                for (where, tag, _, label), n in result.alarms.items()
+                if where == kind and tag in chosen and label in labels
+            )
             rates.append(f"{1000 * count / max(words, 1):.3f}")
         out.append(f"| {language} | {words} | " + " | ".join(rates) + " |")
     by_check: Counter[tuple[str, str]] = Counter()
@@ -234,5 +255,8 @@ def _alarm_table(result: Measure, kind: str) -> str:
             by_check[check, label] += count
     total = sum(result.words[kind, tag] for tag in languages)
     out += ["", "| check | severity | findings | per 1,000 words |", "| --- | --- | --- | --- |"]
-    out += [f"| {check} | {label} | {count} | {1000 * count / max(total, 1):.4f} |" for (check, label), count in sorted(by_check.items())]
+    out += [
+        f"| {check} | {label} | {count} | {1000 * count / max(total, 1):.4f} |"
+        for (check, label), count in sorted(by_check.items())
+    ]
     return "\n".join(out) + "\n"

@@ -40,8 +40,7 @@ class MissingExtra(AuditorError):
     def __init__(self, feature: str, extra: str) -> None:
         self.extra = extra
         super().__init__(
-            f"{feature} needs an optional package; install it with: "
-            f"pip install 'translation-auditor[{extra}]'"
+            f"{feature} needs an optional package; install it with: pip install 'translation-auditor[{extra}]'"
         )
 
 

@@ -7,7 +7,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
 from typing import TypeVar
@@ -18,26 +18,26 @@ from auditor.errors import AuditorError
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=None)
+@cache
 def checks() -> dict[str, type[Rule]]:
     """Every check by id, sorted by id."""
     found: list[type[Rule]] = [*_standing("checks", Check), *_standing("checks", DocumentCheck)]  # type: ignore[type-abstract]
     return _by_name(found, "id")
 
 
-@lru_cache(maxsize=None)
+@cache
 def readers() -> dict[str, type[Reader]]:
     """Every reader by the name of its format."""
     return _by_name(list(_standing("readers", Reader)), "name")  # type: ignore[type-abstract]
 
 
-@lru_cache(maxsize=None)
+@cache
 def scorers() -> dict[str, type[Scorer]]:
     """Every scorer by id."""
     return _by_name(list(_standing("scorers", Scorer)), "id")  # type: ignore[type-abstract]
 
 
-@lru_cache(maxsize=None)
+@cache
 def writers() -> dict[str, type[Writer]]:
     """Every writer by the name of its format."""
     return _by_name(list(_standing("writers", Writer)), "format")  # type: ignore[type-abstract]
@@ -49,9 +49,9 @@ def _standing(shelf: str, kind: type[T]) -> Iterator[type[T]]:
         modules += _walk(entry.load())
     for module in modules:
         for thing in vars(module).values():
-            if inspect.isclass(thing) and issubclass(thing, kind) and thing.__module__ == module.__name__:
-                if not (inspect.isabstract(thing) or thing.__name__.startswith("_")):
-                    yield thing
+            own = inspect.isclass(thing) and issubclass(thing, kind) and thing.__module__ == module.__name__
+            if own and not (inspect.isabstract(thing) or thing.__name__.startswith("_")):
+                yield thing
 
 
 def _walk(package: ModuleType) -> Iterator[ModuleType]:

@@ -30,7 +30,9 @@ def run(name: str, segment: Segment) -> list[Finding]:
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[f"{n}-{i}" for i, (n, _) in enumerate(EXAMPLES)])
 def test_example(name: str, example: Example) -> None:
     """A bad example is flagged on the words it names; a good one is not flagged."""
-    segment = Segment("1", example.text, example.source, language=example.language, source_language=example.source_language)
+    segment = Segment(
+        "1", example.text, example.source, language=example.language, source_language=example.source_language
+    )
     found = [example.text[finding.span.start : finding.span.end] for finding in run(name, segment)]
     assert found[:1] == ([] if example.flagged is None else [example.flagged])
 

@@ -14,7 +14,9 @@ from auditor.policy import load
 
 
 def bench(
-    paths: Annotated[list[Path], typer.Argument(help="Folders of stories with gold files; injected or parallel files.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Folders of stories with gold files; injected or parallel files.")
+    ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the tables here, as Markdown.")] = None,
     details: Annotated[Path | None, typer.Option(help="Write every miss and every alarm here, tab-separated.")] = None,
     language: Annotated[list[str], typer.Option(help="Only these languages of the translation; repeat.")] = [],  # noqa: B006

@@ -9,7 +9,21 @@ from typing import Any
 import regex
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}\s'\N{RIGHT SINGLE QUOTATION MARK}]+")
-_SAME = {"no": "nb", "nn": "nb", "zh-cn": "zh", "zh-tw": "zh", "iw": "he", "in": "id", "ms": "id", "bs": "hr", "sr-latn": "hr", "gl": "pt", "an": "es", "mk": "bg", "ast": "es"}
+_SAME = {
+    "no": "nb",
+    "nn": "nb",
+    "zh-cn": "zh",
+    "zh-tw": "zh",
+    "iw": "he",
+    "in": "id",
+    "ms": "id",
+    "bs": "hr",
+    "sr-latn": "hr",
+    "gl": "pt",
+    "an": "es",
+    "mk": "bg",
+    "ast": "es",
+}
 _ENOUGH = 20  # letters; below that every identifier guesses. Source: our judgement
 
 

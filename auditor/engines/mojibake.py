@@ -15,7 +15,9 @@ _SHIFT_JIS = regex.compile(r"(?:[縺繧繝荳莉譁蜿邨][\p{Han}\p{Katakana}\p
 _SHIFT_JIS_ONLY = regex.compile(r"[縺繧繝\uff61-\uff9f]")  # rare as Han, certain as the rest of kana
 # UTF-8 of Cyrillic read as Windows-1251: Р or С, then a sign from its upper control half, again and again.
 _CYRILLIC_PAIRS = regex.compile(r"(?:[РС][ЂЃ‚ѓ„…†‡€‰ЉЊЌЋЏђ‘’“”•–—™љњќћџ\xa0ЎўЈ¤Ґ¦§Ё©Є«¬\xad®Ї°±Ііґµ¶·ё№є»јЅѕї]){2,}")
-_LATIN_PAIRS = regex.compile(r"(?:[ÃÂÅÄÐÑØÙÎÏ][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])|â[\x80\u20ac][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122\"]?|[æçèéåäêëì][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{2}")
+_LATIN_PAIRS = regex.compile(
+    r"(?:[ÃÂÅÄÐÑØÙÎÏ][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])|â[\x80\u20ac][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122\"]?|[æçèéåäêëì][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{2}"
+)
 
 
 def mojibake(text: str) -> Iterator[tuple[int, int, str | None]]:
@@ -45,7 +47,9 @@ def _is_bad(run: str, inside: bool) -> bool:
     if not _LATIN_PAIRS.search(run):
         return False
     repaired = _repaired(run)
-    return is_bad(run) or (repaired is not None and len(repaired) < len(run)) or (inside and _redecoded(run) is not None)
+    return (
+        is_bad(run) or (repaired is not None and len(repaired) < len(run)) or (inside and _redecoded(run) is not None)
+    )
 
 
 def _repaired(run: str) -> str | None:

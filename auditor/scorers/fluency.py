@@ -5,8 +5,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 from auditor.contract import Scorer, Tally
-from auditor.languages import base, profile
 from auditor.engines.lexicon import zipf
+from auditor.languages import base, profile
 from auditor.model import Finding, Segment
 from auditor.text.words import word_count, words
 
@@ -22,7 +22,8 @@ class Fluency(Scorer):
     not about accuracy, `u` a tenth of the share of lower-case words that the
     lexicon does not know, where the lexicon can be believed. Perplexity has no part
     in it: machine text is more predictable than human text.
-    Source: rule and non-word density as the most trustworthy cheap signal, measured on WMT23 and Wikipedia; scale our judgement.
+    Source: rule and non-word density as the most trustworthy cheap signal, measured on WMT23 and Wikipedia;
+    scale our judgement.
     """
 
     id = "fluency"
@@ -54,5 +55,9 @@ def _unknown(segment: Segment) -> float:
     if profile(segment.language).lexicon != "strict":
         return 0.0
     tag = base(segment.language)
-    plain = [word.folded for word in words(segment.translation) if word.text.islower() and len(word.text) > 3 and word.text.isalpha()]
+    plain = [
+        word.folded
+        for word in words(segment.translation)
+        if word.text.islower() and len(word.text) > 3 and word.text.isalpha()
+    ]
     return sum(not zipf(word, tag) for word in plain) / len(plain) if plain else 0.0

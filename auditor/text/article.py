@@ -33,7 +33,9 @@ def role(text: str, place: int, following: int, language: Language) -> Role:
     """What a paragraph is: `place` is its number in the story, `following` how many come after."""
     lowered = text.lower()
     has_end = _FINAL.search(text) is not None
-    starts_credit = any(lowered.startswith(word) and not lowered[len(word) :][:1].isalpha() for word in language.credit_words)
+    starts_credit = any(
+        lowered.startswith(word) and not lowered[len(word) :][:1].isalpha() for word in language.credit_words
+    )
     if starts_credit and len(text) < 100 and not has_end:
         return "byline"
     if place == 0 and following and len(text) < 200 and not has_end:
@@ -63,4 +65,4 @@ def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
     widths = [line.end - line.start for line in block[:-1]]
     ended = sum(_FINAL.search(text[line.start : line.end]) is not None for line in block[:-1])
     # 45 to 100 columns is what editors and mail wrap at; a block of captions ends its lines.
-    return 45 <= min(widths) and max(widths) <= 100 and max(widths) - min(widths) <= 25 and 2 * ended < len(widths)
+    return min(widths) >= 45 and max(widths) <= 100 and max(widths) - min(widths) <= 25 and 2 * ended < len(widths)

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -15,9 +15,9 @@ from auditor.text.words import Word, words
 _QUOTE_END = r"[\"”»“’'‟＂」』]"
 _NAME = r"\p{Lu}[\p{L}\p{M}'’-]+\.?"
 _NAMES = rf"(?:\s{_NAME}){{0,3}}"
-_BREAKS = frozenset(".!?;:\n\"“”„«»「」『』()…")
+_BREAKS = frozenset('.!?;:\n"“”„«»「」『』()…')
 _OPENS = frozenset(",\"”»“’'،")
-_CLOSES = frozenset(",.;\"“„«،۔।")
+_CLOSES = frozenset(',.;"“„«،۔।')
 _WINDOW = 8  # words between which an attribution that comes again is an echo
 _STEM = 4  # letters that two forms of one verb share
 
@@ -79,22 +79,29 @@ def echoes(text: str, language: Language) -> Iterator[tuple[int, int, str | None
     found = words(text)
     places = [index for index, word in enumerate(found) if word.folded in verbs]
     last = -1
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         if one <= last or other - one > _WINDOW or _is_broken(text, found[one].end, found[other].start):
             continue
-        between = found[one + 1 : other]
-        if found[one].folded == found[other].folded and one and _is_name(found[one - 1], found[other - 1]):
-            yield found[one - 1].start, found[other].end, text[found[other - 1].start : found[other].end]
+        span = _echo(text, found, one, other, language)
+        if span is not None:
+            yield span
             last = other
-        elif between and found[one].folded == found[other].folded and _is_framed(text, found[one].start, found[other].end):
-            yield found[one].start, found[other].end, None
-            last = other
-        elif (between or found[one].folded != found[other].folded) and _is_one_verb(found[one], found[other]) and all(
-            _is_subject(word, language) for word in between
-        ):
-            if "," not in text[found[one].end : found[other].start]:
-                yield found[one].start, found[other].end, None
-                last = other
+
+
+def _echo(
+    text: str, found: Sequence[Word], one: int, other: int, language: Language
+) -> tuple[int, int, str | None] | None:
+    """The span of two verbs of speech, by their numbers, if the second says the first again."""
+    first, second, between = found[one], found[other], found[one + 1 : other]
+    same = first.folded == second.folded
+    if same and one and _is_name(found[one - 1], found[other - 1]):
+        return found[one - 1].start, second.end, text[found[other - 1].start : second.end]
+    if between and same and _is_framed(text, first.start, second.end):
+        return first.start, second.end, None
+    apart = bool(between) or not same
+    if apart and _is_one_verb(first, second) and all(_is_subject(word, language) for word in between):
+        return None if "," in text[first.end : second.start] else (first.start, second.end, None)
+    return None
 
 
 def _is_broken(text: str, start: int, end: int) -> bool:
@@ -112,12 +119,11 @@ def _is_name(one: Word, other: Word) -> bool:
 
 
 def _is_one_verb(one: Word, other: Word) -> bool:
-    stem = len(commonprefix([one.folded, other.folded]))
+    stem = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.folded, other.folded, strict=False)))
     return one.folded == other.folded or (stem >= _STEM and 2 * stem > max(len(one.folded), len(other.folded)))
 
 
 def _is_subject(word: Word, language: Language) -> bool:
     if word.is_capitalised or word.folded in language.pronouns or word.folded in language.inversion_auxiliaries:
         return True
-    return len(word.text) <= 3 and word.folded in language.function_words  # "a raconté", "le maire"
-
+    return len(word.text) <= 2 and word.folded in language.function_words  # "a raconté", "le maire"; not "que"

@@ -18,11 +18,84 @@ from auditor.text.hypertext import Tag, tokens
 from auditor.text.traced import Traced, Tracer
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup "
-    "option p plaintext pre search section select summary table tbody td tfoot th thead tr ul xmp".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+    ]
 )
-_UNSEEN = frozenset("head script style template noscript noframes iframe object audio video canvas svg math title".split())
+_UNSEEN = frozenset(
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "noframes",
+        "iframe",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+        "svg",
+        "math",
+        "title",
+    ]
+)
 _ROLES: Mapping[str, Role] = {"h1": "headline", "figcaption": "caption", "caption": "caption", "address": "byline"}
 _NAMED: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"\b(?:headline|p-name|entry-title|hl1)\b"), "headline"),
@@ -31,7 +104,9 @@ _NAMED: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"\b(?:credit|creditline|photo-credit|copyrightholder)\b"), "credit"),
     (re.compile(r"\b(?:caption|photo-caption|wp-caption-text)\b"), "caption"),
 )
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 
 @dataclass(frozen=True, slots=True)

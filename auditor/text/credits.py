@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import regex
 
@@ -13,10 +13,10 @@ _DASH = r"[-©\N{EN DASH}\N{EM DASH}:=\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH COLO
 _GAP = r"[\s\N{NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}]*"
 _AGENCY = r"(?:[\p{Lu}\p{Lo}]|dpa\b|epa\b|afp\b)[\p{L}\p{M}\p{N}.&' \-]{0,40}"
 _SLASHED = rf"/{_GAP}[«“\"„]?{_AGENCY}[»”\"“]?"
-_BRACKET = rf"\([^()\n]{{0,60}}\)"
+_BRACKET = r"\([^()\n]{0,60}\)"
 
 
-@lru_cache(maxsize=None)
+@cache
 def empty_credit(tags: tuple[str | None, ...]) -> regex.Pattern[str] | None:
     """A pattern for a credit whose name is missing, in the languages and in English; None without words.
 
@@ -29,8 +29,10 @@ def empty_credit(tags: tuple[str | None, ...]) -> regex.Pattern[str] | None:
     alternatives = "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(known, key=len, reverse=True))
     word = rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?i:{alternatives})(?![\p{{L}}\p{{M}}\p{{N}}])"
     return regex.compile(
-        rf"{word}{_GAP}{_DASH}{_GAP}(?:{_DASH}{_GAP})*(?:{_BRACKET}|{_SLASHED}|(?={_DASH})|(?<![:：]\s*)(?=[)\n]|$))"  # By - (AFP)
-        rf"|{word}(?:\s+{_SLASHED}|{_GAP}\({_GAP}/?{_GAP}\)(?={_GAP}$)|{_GAP}{_DASH}?{_GAP}\({_GAP}/[^()\n]{{0,60}}\))"  # Photo / AFP
+        rf"{word}{_GAP}{_DASH}{_GAP}(?:{_DASH}{_GAP})*"
+        rf"(?:{_BRACKET}|{_SLASHED}|(?={_DASH})|(?<![:：]\s*)(?=[)\n]|$))"  # By - (AFP)
+        rf"|{word}(?:\s+{_SLASHED}|{_GAP}\({_GAP}/?{_GAP}\)(?={_GAP}$)"
+        rf"|{_GAP}{_DASH}?{_GAP}\({_GAP}/[^()\n]{{0,60}}\))"  # Photo / AFP
         rf"|{word}[^()\n]{{0,60}}/{_GAP}\({_GAP}\)"  # Credit: X / ( )
         rf"|{word}{_GAP}{_DASH}{_GAP}\({_GAP}/[^()\n]{{0,60}}\)"  # Credit: (/X)
         rf"|[=\N{{FULLWIDTH EQUALS SIGN}}]{_GAP}{word}(?={_GAP}$)"  # … = photo by

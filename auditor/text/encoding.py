@@ -28,7 +28,9 @@ def decode(raw: bytes, path: str, encoding: str) -> str:
     try:
         return raw.decode(encoding)
     except LookupError as error:
-        raise InputError(f"no encoding is called {encoding!r}; Python's names are known, such as cp1252", path) from error
+        raise InputError(
+            f"no encoding is called {encoding!r}; Python's names are known, such as cp1252", path
+        ) from error
     except UnicodeDecodeError as error:
         bad = raw[error.start]
         raise InputError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 import regex
 
@@ -49,13 +49,21 @@ def _has_latin(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Whether a text has three words in lower case, or letters without case: more than names."""
     found = words(text)
-    return sum(word.text.islower() for word in found) >= 3 or any(not word.text.islower() and not word.text.isupper() and not word.is_capitalised for word in found if word.text.isalpha())
+    return sum(word.text.islower() for word in found) >= 3 or any(
+        not word.text.islower() and not word.text.isupper() and not word.is_capitalised
+        for word in found
+        if word.text.isalpha()
+    )
 
 
 def is_of_another(text: str, language: Language) -> bool:
     """Whether a short text has function words of another language, none of this, and hardly a word it knows."""
     said = [word for word in words(text) if len(word.text) > 1]
-    if len(said) < 4 or any(word.folded in language.function_words for word in said) or foreign_votes(said, language) < 2:
+    if (
+        len(said) < 4
+        or any(word.folded in language.function_words for word in said)
+        or foreign_votes(said, language) < 2
+    ):
         return False
     plain = [word for word in said if word.text.islower() or not language.cased]
     return 2 * sum(is_known(word, language) for word in plain) <= len(plain)
@@ -98,7 +106,7 @@ def foreign_votes(said: Sequence[Word], language: Language) -> int:
     return max(votes.values(), default=0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tables(scripts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Function word -> languages of the same script that have it."""
     table: dict[str, tuple[str, ...]] = {}
@@ -110,7 +118,7 @@ def _tables(scripts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return table
 
 
-@lru_cache(maxsize=None)
+@cache
 def script_pattern(scripts: tuple[str, ...]) -> regex.Pattern[str] | None:
     """A pattern for one letter of the scripts; None for no scripts."""
     if not scripts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -38,7 +39,9 @@ def glued(text: str, language: Language) -> Iterator[Flaw]:
         if len(word.text) < 5 or not _PLAIN.fullmatch(word.text[1:]) or zipf(word.folded, tag) >= _NEARLY_UNKNOWN:
             continue
         cut = _cut(word.text, language, tag)
-        if word.is_capitalised and word.text[cut:] not in language.reporting_verbs | language.function_words - {word.text[-3:]}:
+        if word.is_capitalised and word.text[cut:] not in language.reporting_verbs | language.function_words - {
+            word.text[-3:]
+        }:
             continue  # a name, unless a verb of speech is glued to it
         if cut and not _is_bound(text, word):
             yield Flaw(word.start, word.end, f"{word.text[:cut]} {word.text[cut:]}")
@@ -62,7 +65,9 @@ def _cut(word: str, language: Language, tag: str) -> int:
         one, other = folded[:cut], folded[cut:]
         both = one in language.function_words and other in language.function_words
         joins = language.compounds or language.lexicon != "strict"
-        function = both or (not joins and len(word) > 5 and (one in language.function_words or other in language.function_words))
+        function = both or (
+            not joins and len(word) > 5 and (one in language.function_words or other in language.function_words)
+        )
         rarer = min(zipf(one, tag), zipf(other, tag))
         # A short function word is a prefix or an ending as often as not: the other half must be frequent.
         least = 4.0 if min(cut, len(folded) - cut) > 2 else 4.6
@@ -77,7 +82,7 @@ def split(text: str, language: Language) -> Iterator[Flaw]:
         return
     tag = base(language.tag)
     found = words(text)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if text[one.end : other.start] != " " or not _PLAIN.fullmatch(other.text):
             continue
         if not _PLAIN.fullmatch(one.text[1:] or "aa") or len(one.text) + len(other.text) < 6:
@@ -85,26 +90,46 @@ def split(text: str, language: Language) -> Iterator[Flaw]:
         halves = zipf(one.folded, tag), zipf(other.folded, tag)
         if min(halves) >= 2.0 or one.folded in language.function_words or other.folded in language.function_words:
             continue
-        if zipf(one.folded + other.folded, tag) >= max(3.5, max(halves)) and not _is_bound(text, one) and not _is_bound(text, other):
+        if (
+            zipf(one.folded + other.folded, tag) >= max(3.5, max(halves))
+            and not _is_bound(text, one)
+            and not _is_bound(text, other)
+        ):
             yield Flaw(one.start, other.end, one.text + other.text)
 
 
 def mistyped(text: str, language: Language) -> Iterator[Flaw]:
-    """Unknown words in lower case that are one slip away from a frequent word, and from one only."""
-    if language.lexicon != "strict":
+    """Words in lower case that are none, or next to none, and one slip away from a frequent word.
+
+    Two letters in the wrong order count in all languages with a list; a letter too
+    many, too few or wrong only where the list is complete enough.
+    """
+    if language.lexicon == "none":
         return
     tag = base(language.tag)
     for word in words(text):
-        if len(word.text) < 6 or not _PLAIN.fullmatch(word.text) or zipf(word.folded, tag) or _is_bound(text, word):
+        if len(word.text) < 6 or not word.text.isalpha() or not word.text.islower():
             continue
-        repair = _neighbour(word.folded, tag)
+        frequency = zipf(word.folded, tag)
+        if frequency >= _NEARLY_UNKNOWN or _is_bound(text, word):
+            continue
+        repair = _transposed(word.folded, tag)
+        if repair is None and language.lexicon == "strict" and not frequency:
+            repair = _neighbour(word.folded, tag)
         if repair is not None:
             yield Flaw(word.start, word.end, repair)
 
 
 @lru_cache(maxsize=1024)
+def _transposed(word: str, tag: str) -> str | None:
+    """The frequent word that two neighbouring letters the other way round make of it."""
+    swaps = (word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(len(word) - 2))
+    return max((swap for swap in swaps if zipf(swap, tag) >= 3.4), key=lambda swap: zipf(swap, tag), default=None)
+
+
+@lru_cache(maxsize=1024)
 def _neighbour(word: str, tag: str) -> str | None:
-    """The one frequent word a transposed, missing, doubled or changed letter away; None for none or several."""
+    """The frequent word that a letter left out, put in or changed makes of it."""
     near = {repair for repair in _slips(word, letters(tag)) if zipf(repair, tag) >= 3.6}
     usual = max(near, key=lambda repair: (zipf(repair, tag), repair), default=None)
     # Inflection and derivation change the ends of words; slips fall anywhere.
@@ -117,8 +142,6 @@ def _slips(word: str, alphabet: str) -> Iterator[str]:
     for place in range(len(word)):
         head, tail = word[:place], word[place:]
         yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
         for letter in alphabet:
             yield head + letter + tail
             yield head + letter + tail[1:]
@@ -135,7 +158,12 @@ def borrowed(text: str, source: str, language: Language, source_language: Langua
             continue
         here = zipf(word.folded, tag)
         # A loan word is known in both; what is left over is usual there and next to unknown here.
-        if here < 2.5 and zipf(word.folded, other) >= max(3.5, here + 2) and not _is_bound(text, word) and not _is_cited(text, word):
+        if (
+            here < 2.5
+            and zipf(word.folded, other) >= max(3.5, here + 2)
+            and not _is_bound(text, word)
+            and not _is_cited(text, word)
+        ):
             yield Flaw(word.start, word.end, "")
 
 

@@ -54,7 +54,12 @@ def _mixed(word: str) -> tuple[str, str] | None:
     if counts[main] <= len(strange) or any(mark not in _INTO[main] for mark in strange):
         return None
     repair = "".join(_INTO[main][mark] if _SCRIPTS[other].match(mark) else mark for mark in word)
-    return repair, f"{len(strange)} letter{'s' * (len(strange) > 1)} of this word {'are' if len(strange) > 1 else 'is'} {other}, not {main}."
+    why = (
+        f"A letter of this word is {other}, not {main}."
+        if len(strange) == 1
+        else f"Letters of this word are {other}, not {main}."
+    )
+    return repair, why
 
 
 def _foreign(word: str, language: Language) -> tuple[str | None, str] | None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from auditor.languages import base
 from auditor.text.words import words
@@ -16,7 +16,7 @@ def months(text: str, tag: str | None) -> frozenset[float]:
     return frozenset(names[word.folded] for word in words(text) if word.folded in names)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names(tag: str) -> dict[str, float]:
     from babel import Locale, UnknownLocaleError
 

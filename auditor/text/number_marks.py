@@ -33,9 +33,10 @@ def foreign_format(text: str, language: Language) -> Iterator[tuple[int, int, st
         grouped = len(digits) == 3
         counted = figure.count(mark) > 1 or digits == "000"
         allowed = language.grouping if grouped else language.decimal
-        if mark in allowed or (grouped and not counted and mark in language.decimal):
+        quantity = scaled is not None and scaled.match(text, match.end()) is not None
+        if mark in allowed or (grouped and not (counted or quantity) and mark in language.decimal):
             continue
-        if not grouped and (scaled is None or not scaled.match(text, match.end())):
+        if not grouped and not quantity:
             continue
         own = language.grouping if grouped else language.decimal
         yield match.start(), match.end(), figure.replace(mark, own[:1] or mark)
@@ -43,11 +44,12 @@ def foreign_format(text: str, language: Language) -> Iterator[tuple[int, int, st
 
 @lru_cache(maxsize=64)
 def _scaled(tag: str) -> regex.Pattern[str] | None:
-    """What shows that a figure is a quantity: a magnitude, a per cent sign."""
+    """What shows that a figure is a quantity: a magnitude, a unit, a per cent sign."""
     known = profile(tag)
     forms = [form for form in known.magnitudes if len(form) > 2 or not form.isascii()]
     either = "|".join(regex.escape(form) for form in sorted(forms, key=len, reverse=True))
-    return regex.compile(rf"{_BLANK}(?:[%٪]|(?:{either or '(?!)'})(?!\p{{L}}))")
+    units = "|".join(regex.escape(stem) for stem in known.unit_stems) or "(?!)"
+    return regex.compile(rf"{_BLANK}(?:[%٪]|(?:{either or '(?!)'})(?!\p{{L}})|(?:{units}))", regex.IGNORECASE)
 
 
 def calqued_magnitude(text: str, language: Language) -> Iterator[tuple[int, int]]:
@@ -71,5 +73,9 @@ def stopped_ordinal(text: str, language: Language) -> Iterator[tuple[int, int]]:
     if language.ordinal_stop or not language.cased:
         return
     for match in _ORDINAL.finditer(text):
-        if match.start() and text[match.start() - 1].isspace() and text[: match.start()].rstrip()[-1:] not in (".", "\n", ":"):
+        if (
+            match.start()
+            and text[match.start() - 1].isspace()
+            and text[: match.start()].rstrip()[-1:] not in (".", "\n", ":")
+        ):
             yield match.start(), match.end() - 1

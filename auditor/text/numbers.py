@@ -16,7 +16,8 @@ from auditor.text.words import words
 _SPACE = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} "
 _FIGURE = regex.compile(
     rf"\p{{Nd}}+(?:[{_SPACE}]\p{{Nd}}{{3}}(?!\p{{Nd}}))*"
-    r"(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}\N{ARABIC COMMA}\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC THOUSANDS SEPARATOR}]\p{Nd}+)*"
+    r"(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}\N{ARABIC COMMA}\N{ARABIC DECIMAL SEPARATOR}"
+    r"\N{ARABIC THOUSANDS SEPARATOR}]\p{Nd}+)*"
 )
 _AFTER = regex.compile(rf"[{_SPACE}\-]?(?:\p{{L}}[\p{{L}}\p{{M}}]*\.?)")
 _HAN_DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2, "両": 2}
@@ -24,7 +25,9 @@ _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN = regex.compile("[〇零一二三四五六七八九两兩両十百千]+")
 _SMALL = {"十": 1, "百": 2, "千": 3, "십": 1, "백": 2, "천": 3}
 _LARGE = {"万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8, "兆": 12, "조": 12}
-_STEP = regex.compile(rf"(\p{{Nd}}[\p{{Nd}},.]*)[{_SPACE}]?([{''.join(_SMALL)}]?)[{_SPACE}]?([{''.join(_LARGE)}]?)[{_SPACE}]?")
+_STEP = regex.compile(
+    rf"(\p{{Nd}}[\p{{Nd}},.]*)[{_SPACE}]?([{''.join(_SMALL)}]?)[{_SPACE}]?([{''.join(_LARGE)}]?)[{_SPACE}]?"
+)
 _MONEY = regex.compile(r"(m|mn|bn|k|tn)(?![\p{L}\p{N}])", regex.IGNORECASE)
 _MONEY_POWERS = {"k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
 _CURRENCY = frozenset("$€£¥")
@@ -50,7 +53,9 @@ def figures(text: str, tag: str | None) -> tuple[Number, ...]:
     matches = list(_FIGURE.finditer(text))
     powers = [_money(text, m) or _magnitude(text, m.end(), language) for m in matches]
     found = (
-        Number(m.group(), m.start(), m.end(), _values(m.group(), power) | _shared(m.group(), power, powers[place + 1 :]))
+        Number(
+            m.group(), m.start(), m.end(), _values(m.group(), power) | _shared(m.group(), power, powers[place + 1 :])
+        )
         for place, (m, power) in enumerate(zip(matches, powers, strict=True))
     )
     wholes = list(_wholes(text))
@@ -67,7 +72,11 @@ def figures(text: str, tag: str | None) -> tuple[Number, ...]:
 def _money(text: str, figure: regex.Match[str]) -> int | None:
     """The magnitude of "£30m" and "$2.5bn": a letter that means it only after a sign of currency."""
     mark = _MONEY.match(text, figure.end())
-    return _MONEY_POWERS[mark.group(1).lower()] if mark and text[figure.start() - 1 : figure.start()] in _CURRENCY else None
+    return (
+        _MONEY_POWERS[mark.group(1).lower()]
+        if mark and text[figure.start() - 1 : figure.start()] in _CURRENCY
+        else None
+    )
 
 
 def _shared(figure: str, power: int | None, later: Sequence[int | None]) -> frozenset[float]:
@@ -183,7 +192,9 @@ def _magnitude(text: str, end: int, language: Language) -> int | None:
 
 def _power(word: str, language: Language) -> int | None:
     for form in (word, word.rstrip("."), word[:2], word[:1] if not language.spaced else ""):
-        if form in language.magnitudes and (form in (word, word.rstrip(".")) or not language.spaced or not form.isascii()):
+        if form in language.magnitudes and (
+            form in (word, word.rstrip(".")) or not language.spaced or not form.isascii()
+        ):
             return language.magnitudes[form]
     return None
 

@@ -17,6 +17,7 @@ from auditor.text.words import Word, word_count, words
 
 _DASHES = regex.compile(r"\p{Pd}")
 _MARKS = regex.compile(r"[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\"'.,;:!?]+")
+_LABEL = regex.compile(r"[\p{L}\p{M} ]{1,15}[:：/]")  # "Photo: …", "摄影：…"
 _FIGURES = regex.compile(r"\p{Nd}+")
 _ALIKE = 93.0  # percent of rapidfuzz' ratio. Source: near-duplicate lines on 128 languages of clean news
 _CREDIT = 60  # code points; longer, it says more than who took the picture
@@ -54,14 +55,24 @@ def passages(segment: Segment) -> Iterator[Passage]:
         whole = text[:start].rpartition("\n")[2].strip() == "" and text[end:].partition("\n")[0].strip() == ""
         figures = tuple(_FIGURES.findall(piece))
         yield Passage(
-            piece, fold(piece), figures, start, end, segment.role == "headline", whole, _is_credit(piece, segment), segment.source
+            piece,
+            fold(piece),
+            figures,
+            start,
+            end,
+            segment.role == "headline",
+            whole,
+            _is_credit(piece, segment),
+            segment.source,
         )
 
 
 def _is_credit(text: str, segment: Segment) -> bool:
-    lowered = text.lower()
-    known = profile(segment.language).credit_words
-    return len(text) < _CREDIT and any(lowered.startswith(word) and not lowered[len(word) :][:1].isalpha() for word in known)
+    if len(text) >= _CREDIT:
+        return False
+    lowered, known = text.lower(), profile(segment.language).credit_words
+    starts = any(lowered.startswith(word) and not lowered[len(word) :][:1].isalpha() for word in known)
+    return starts or _LABEL.match(text) is not None
 
 
 def is_copy(one: str, other: str) -> bool:
@@ -97,7 +108,11 @@ def _doubled_half(line: str) -> tuple[int, int] | None:
     middle = len(line.strip()) // 2
     for cut in sorted(range(max(1, middle - 3), min(len(line) - 1, middle + 4)), key=lambda place: abs(place - middle)):
         one, other = line[:cut], line[cut:]
-        if one[:2] == other.lstrip()[:2] and _FIGURES.findall(one) == _FIGURES.findall(other) and is_copy(fold(one), fold(other)):
+        if (
+            one[:2] == other.lstrip()[:2]
+            and _FIGURES.findall(one) == _FIGURES.findall(other)
+            and is_copy(fold(one), fold(other))
+        ):
             return 0, cut + len(other) - len(other.lstrip())
     return None
 

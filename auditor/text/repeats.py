@@ -12,7 +12,7 @@ import regex
 from auditor.text.words import Word, words
 
 _JOINED = regex.compile(r"[\s\N{NO-BREAK SPACE}]+|[-‑]")
-_QUOTES = frozenset("\"“”„«»‘’‚‹›「」『』")
+_QUOTES = frozenset('"“”„«»‘’‚‹›「」『』')
 
 
 class Repeat(NamedTuple):
@@ -57,14 +57,23 @@ def _comes_again(text: str, found: tuple[Word, ...], folded: list[str], index: i
         return False
     between = list(zip(found[index : index + 2 * size - 1], found[index + 1 : index + 2 * size], strict=True))
     # A hyphen may tie the words of a unit, never one copy to the next: "undang-undang" is one word.
-    return text[between[size - 1][0].end] not in "-‑" and all(_JOINED.fullmatch(text, one.end, other.start) for one, other in between)
+    return text[between[size - 1][0].end] not in "-‑" and all(
+        _JOINED.fullmatch(text, one.end, other.start) for one, other in between
+    )
 
 
 @lru_cache(maxsize=64)
 def sign_repeats(text: str) -> tuple[Repeat, ...]:
     """Runs of 2 to 12 Han or kana signs that come again at once; the shortest unit counts."""
     return tuple(
-        Repeat(m.start(), m.start() + len(m.group(1)), m.end(), len(m.group(1)), (m.end() - m.start()) // len(m.group(1)), m.group(1))
+        Repeat(
+            m.start(),
+            m.start() + len(m.group(1)),
+            m.end(),
+            len(m.group(1)),
+            (m.end() - m.start()) // len(m.group(1)),
+            m.group(1),
+        )
         for m in _SIGNS.finditer(text)
     )
 

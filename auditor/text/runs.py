@@ -8,7 +8,7 @@ from auditor.text.foreign import foreign_votes, is_known, script_pattern
 from auditor.text.words import Word, words
 
 _CLOSING = frozenset(".!?:;…。！？")
-_OPENING_QUOTES = frozenset("\"“„«‘‚‹「『([（［")
+_OPENING_QUOTES = frozenset('"“„«‘‚‹「『([（［')
 
 
 def copied_runs(
@@ -28,14 +28,19 @@ def copied_runs(
     while index < len(ours):
         length = max((_common(ours, index, theirs, start) for start in places.get(ours[index].folded, ())), default=0)
         run = ours[index : index + length]
-        if length >= least and not _is_part_of_name(text, ours, index, length) and _is_foreign(run, source_language, language) and not is_quoted(text, run):
+        if (
+            length >= least
+            and not _is_part_of_name(text, ours, index, length)
+            and _is_foreign(run, source_language, language)
+            and not is_quoted(text, run)
+        ):
             found.append((run[0].start, run[-1].end))
         index += max(length, 1)
     return found
 
 
 def foreign_runs(text: str, language: Language, least: int) -> list[tuple[int, int]]:
-    """Runs of `least` or more words in another script with lower-case words, or rich in another language's function words."""
+    """Runs of `least` or more words of another script, or rich in another language's function words; names are none."""
     own = script_pattern(language.scripts)
     if own is None:
         return []
@@ -72,7 +77,12 @@ def _by_function_words(text: str, ours: tuple[Word, ...], language: Language, le
             first = index
         if not inside and first is not None:
             run = list(ours[first:index])
-            if len(run) >= least and sum(strange[first:index]) >= 3 and foreign_votes(run, language) >= 2 and not is_quoted(text, run):
+            if (
+                len(run) >= least
+                and sum(strange[first:index]) >= 3
+                and foreign_votes(run, language) >= 2
+                and not is_quoted(text, run)
+            ):
                 found.append((run[0].start, run[-1].end))
             first = None
     return found
@@ -95,7 +105,11 @@ def _is_part_of_name(text: str, ours: tuple[Word, ...], index: int, length: int)
 
 def _common(ours: tuple[Word, ...], index: int, theirs: list[str], start: int) -> int:
     length = 0
-    while index + length < len(ours) and start + length < len(theirs) and ours[index + length].folded == theirs[start + length]:
+    while (
+        index + length < len(ours)
+        and start + length < len(theirs)
+        and ours[index + length].folded == theirs[start + length]
+    ):
         length += 1
     return length
 

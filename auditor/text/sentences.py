@@ -88,7 +88,9 @@ def _credit(tag: str) -> regex.Pattern[str] | None:
     if not words:
         return None
     either = "|".join(regex.escape(word[:1].upper() + word[1:]) for word in sorted(words, key=lambda w: (-len(w), w)))
-    return regex.compile(rf"(?<!\w)(?:{either})(?!\w)[^.!?()\n]{{0,60}}\([^()\n]{{1,60}}\)\s+(?=[\p{{Lu}}\p{{Lo}}\"“«])")
+    return regex.compile(
+        rf"(?<!\w)(?:{either})(?!\w)[^.!?()\n]{{0,60}}\([^()\n]{{1,60}}\)\s+(?=[\p{{Lu}}\p{{Lo}}\"“«])"
+    )
 
 
 def _belongs(before: str, after: str, language: Language) -> bool:
@@ -113,7 +115,9 @@ def _ends_story(last: regex.Match[str], after: str) -> bool:
     return last.group(1).lower() in _MAY_END and after.lstrip()[:1].isupper()
 
 
-_MAY_END = frozenset({"etc.", "u.s.", "u.k.", "u.n.", "e.u.", "a.m.", "p.m.", "inc.", "ltd.", "corp.", "co.", "bn.", "jr.", "sr."})
+_MAY_END = frozenset(
+    {"etc.", "u.s.", "u.k.", "u.n.", "e.u.", "a.m.", "p.m.", "inc.", "ltd.", "corp.", "co.", "bn.", "jr.", "sr."}
+)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,10 +11,17 @@ import regex
 from auditor.languages import Language, profile
 
 _MARKS = ",.;:!?،؛؟。，、"
-_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:com|org|net|co|fr|de|es|it|ru|info|gov|eu|tv|io)\b\S*|[@#]\w\S*")
-_DOUBLED = regex.compile(r"(?<=[\p{L}\p{M}\p{N}\"”»)])(?:,{2,3}|(?<!\.)\.\.(?!\.)|;{2,}|(?<![:\w]):{2,}(?!\w)|،{2,}|。{2,}|、{2,}|，{2,}|؛{2,})(?=\s|$|[\p{Pf}\p{Pe}\"])|(?<=[\p{Lo}\p{Lm}])[。、，]{2,}")
+_ADDRESS = regex.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:com|org|net|co|fr|de|es|it|ru|info|gov|eu|tv|io)\b\S*|[@#]\w\S*"
+)
+_DOUBLED = regex.compile(
+    r"(?<=[\p{L}\p{M}\p{N}\"”»)])(?:,{2,3}|(?<!\.)\.\.(?!\.)|;{2,}|(?<![:\w]):{2,}(?!\w)|،{2,}|。{2,}|、{2,}|，{2,}|؛{2,})(?=\s|$|[\p{Pf}\p{Pe}\"])|(?<=[\p{Lo}\p{Lm}])[。、，]{2,}"
+)
 _RUN = regex.compile(r"(?<=[^\s.!?:。])[ \N{NO-BREAK SPACE}]{2,}(?=\S)|(?<=[.!?:。])[ \N{NO-BREAK SPACE}]{3,}(?=\S)")
-_LONELY_APOSTROPHE = regex.compile(r"(?<=\p{L})[ ]['’][ ](?=(?:s|t|d|m|re|ve|ll|n|[\p{L}]{1,3})(?!\p{L}))|(?<=\b(?i:[dljmnstc]|qu|un|dell|nell|all|dall|sull|quest))[ ]['’][ ]?(?=\p{L}{2})")
+_LONELY_APOSTROPHE = regex.compile(
+    r"(?<=\p{L})[ ]['’][ ](?=\p{L}{1,3}(?!\p{L}))"
+    r"|(?<=\b(?i:[dljmnstc]|qu|un|dell|nell|all|dall|sull|quest))[ ]['’][ ]?(?=\p{L}{2})"
+)
 _TABLE = regex.compile(r"\t|[|]\s")
 
 
@@ -47,7 +54,10 @@ def _patterns(tag: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """Patterns of a blank before a mark that takes none, and of a mark with no blank after it."""
     language = profile(tag)
     tight = "".join(mark for mark in _MARKS if mark not in language.space_before)
-    before = rf"(?<=[\p{{L}}\p{{M}}\p{{N}}\"”»)\]%])[ \N{{NO-BREAK SPACE}}]+[{tight}](?=[\s\"”»’)\]]|$|[\p{{L}}])(?![\p{{L}}]\p{{Lu}}*[):])"
+    before = (
+        rf"(?<=[\p{{L}}\p{{M}}\p{{N}}\"”»)\]%])[ \N{{NO-BREAK SPACE}}]+[{tight}]"
+        r"(?=[\s\"”»’)\]]|$|\p{L})(?!\p{L}\p{Lu}*[):])"
+    )
     if not language.spaced:
         return regex.compile(before), regex.compile(r"(?!)")
     comma = r"(?<=\p{L}[\p{L}\p{M}])[,;،؛](?=\p{L})"

@@ -20,7 +20,15 @@ class AddedSentence(Check):
     mqm = Mqm.ADDITION
     its = Its.ADDITION
     severity = Severity.MINOR  # an alignment by length can be wrong; the addition is shown, not gated
-    bad = (Example("Le pont reste fermé jusqu'à la fin de la semaine.", "Le pont reste fermé jusqu'à la fin de la semaine.", "fr", "", "en"),)
+    bad = (
+        Example(
+            "Le pont reste fermé jusqu'à la fin de la semaine.",
+            "Le pont reste fermé jusqu'à la fin de la semaine.",
+            "fr",
+            "",
+            "en",
+        ),
+    )
     good = (Example("Il pleut.", None, "fr"), Example("Il pleut.", None, "fr", "It rains.", "en"))
 
     shortest: int = 30  # code points; shorter ones are captions and labels
@@ -28,4 +36,6 @@ class AddedSentence(Check):
     def find(self, segment: Segment) -> Iterator[Finding]:
         text = segment.translation
         if segment.source == "" and len(text) >= self.shortest and not segment.reference:
-            yield self.finding(segment, (0, len(text)), "No sentence of the source answers to this one.", confidence=0.6)
+            yield self.finding(
+                segment, (0, len(text)), "No sentence of the source answers to this one.", confidence=0.6
+            )

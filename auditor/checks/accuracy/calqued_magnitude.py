@@ -23,7 +23,10 @@ class CalquedMagnitude(Check):
     its = Its.NUMBERS
     severity = Severity.MAJOR
     explains = ("number-format",)
-    bad = (Example("売上高は1.2百万ドルだった。", "1.2百万", "ja"), Example("Le budget est de 2,3 mille millions.", "2,3 mille millions", "fr"))
+    bad = (
+        Example("売上高は1.2百万ドルだった。", "1.2百万", "ja"),
+        Example("Le budget est de 2,3 mille millions.", "2,3 mille millions", "fr"),
+    )
     good = (
         Example("売上高は120万ドルだった。", None, "ja"),
         Example("Le budget est de 2,3 milliards.", None, "fr"),

@@ -47,7 +47,10 @@ class CodeMismatch(Check):
         if not segment.source or not segment.translation.strip() or segment.aligned:
             return
         ours = [*_written(segment.translation, segment.language), *((code, code.at) for code in segment.codes)]
-        theirs = [*_written(segment.source, segment.source_language), *((code, code.at) for code in segment.source_codes)]
+        theirs = [
+            *_written(segment.source, segment.source_language),
+            *((code, code.at) for code in segment.source_codes),
+        ]
         lost = Counter(_key(code) for code, _ in theirs) - Counter(_key(code) for code, _ in ours)
         added = Counter(_key(code) for code, _ in ours) - Counter(_key(code) for code, _ in theirs)
         for code, end in ours:
@@ -57,7 +60,9 @@ class CodeMismatch(Check):
                 yield self.finding(segment, (code.at, end), message, confidence=0.9)
         if lost:
             names = ", ".join(dict.fromkeys(name for name, _ in lost))
-            is_type = all(kind != "alone" for _, kind in lost) and all(lost[name, "open"] == lost[name, "close"] for name, _ in lost)
+            is_type = all(kind != "alone" for _, kind in lost) and all(
+                lost[name, "open"] == lost[name, "close"] for name, _ in lost
+            )
             end = len(segment.translation)
             message = f"Of the source these codes are lost: {names[:80]}."
             severity = Severity.MINOR if is_type else Severity.MAJOR
@@ -65,13 +70,17 @@ class CodeMismatch(Check):
         if not lost and not sum(added.values()):
             yield from self._crossed(segment, ours, theirs)
 
-    def _crossed(self, segment: Segment, ours: list[tuple[Code, int]], theirs: list[tuple[Code, int]]) -> Iterator[Finding]:
+    def _crossed(
+        self, segment: Segment, ours: list[tuple[Code, int]], theirs: list[tuple[Code, int]]
+    ) -> Iterator[Finding]:
         if _first_crossed(theirs) is not None:
             return
         crossed = _first_crossed(ours)
         if crossed is not None:
             code, end = crossed
-            yield self.finding(segment, (code.at, end), f"A code is closed before it is opened: {code.id}.", confidence=0.9)
+            yield self.finding(
+                segment, (code.at, end), f"A code is closed before it is opened: {code.id}.", confidence=0.9
+            )
 
 
 def _written(text: str, language: str | None) -> Iterator[tuple[Code, int]]:

@@ -26,7 +26,15 @@ class CopiedSource(Check):
     its = Its.UNTRANSLATED
     severity = Severity.CRITICAL
     explains = ("untranslated-run", "wrong-language")
-    bad = (Example("The bridge was closed on Monday.", "The bridge was closed on Monday.", "fr", "The bridge was closed on Monday.", "en"),)
+    bad = (
+        Example(
+            "The bridge was closed on Monday.",
+            "The bridge was closed on Monday.",
+            "fr",
+            "The bridge was closed on Monday.",
+            "en",
+        ),
+    )
     good = (
         Example("Real Madrid – FC Barcelona 2-1", None, "fr", "Real Madrid – FC Barcelona 2-1", "en"),
         Example("Le pont est fermé.", None, "fr", "The bridge is closed.", "en"),
@@ -40,5 +48,9 @@ class CopiedSource(Check):
             return
         if is_at_home(text, profile(segment.language)):
             return  # words of both languages: "No, no, no."
-        if sum(word.text.islower() for word in words(text)) >= self.least or (not text.isascii() and len(text) > 12 and not text.istitle() and not any(m.isupper() for m in text)):
-            yield self.finding(segment, (0, len(segment.translation)), "The source was copied, not translated.", confidence=0.98)
+        if sum(word.text.islower() for word in words(text)) >= self.least or (
+            not text.isascii() and len(text) > 12 and not text.istitle() and not any(m.isupper() for m in text)
+        ):
+            yield self.finding(
+                segment, (0, len(segment.translation)), "The source was copied, not translated.", confidence=0.98
+            )

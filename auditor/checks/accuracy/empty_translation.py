@@ -21,7 +21,11 @@ class EmptyTranslation(Check):
     its = Its.OMISSION
     severity = Severity.CRITICAL
     bad = (Example("", "", "fr", "The bridge was closed.", "en"), Example("  ", "  ", "fr", "It rained.", "en"))
-    good = (Example("Il pleut.", None, "fr", "It rains.", "en"), Example("", None, "fr", "", "en"), Example("", None, "fr"))
+    good = (
+        Example("Il pleut.", None, "fr", "It rains.", "en"),
+        Example("", None, "fr", "", "en"),
+        Example("", None, "fr"),
+    )
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         if segment.source and segment.source.strip() and not segment.translation.strip() and not segment.aligned:

@@ -28,7 +28,7 @@ class LengthRatio(Check):
             "Le pont est fermé.",
             "Le pont est fermé.",
             "fr",
-            "The bridge over the northern arm of the river was closed on Monday after two lorries collided in thick fog.",
+            "The bridge over the northern arm of the river was closed on Monday after two lorries collided in fog.",
             "en",
         ),
     )
@@ -54,4 +54,6 @@ class LengthRatio(Check):
         start = len(segment.translation) - len(segment.translation.lstrip())
         word = "short" if ratio < 1 else "long"
         message = f"The translation is {len(text)} characters {word}; about {expected:.0f} were to be expected."
-        yield self.finding(segment, (start, start + len(text)), message, confidence=0.7, source_span=(0, len(segment.source or "")))
+        yield self.finding(
+            segment, (start, start + len(text)), message, confidence=0.7, source_span=(0, len(segment.source or ""))
+        )

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
@@ -45,7 +46,9 @@ class NumberMismatch(Check):
         if not ours or not theirs:
             return
         said = {value for number in theirs for value in number.values}
-        wrong = [number for number in ours if not number.values & said and number.values != {0.0}]  # "11:00" for 11 a.m.
+        wrong = [
+            number for number in ours if not number.values & said and number.values != {0.0}
+        ]  # "11:00" for 11 a.m.
         if not wrong:
             return
         here = {value for number in ours for value in number.values}
@@ -93,9 +96,13 @@ def _is_the_same(number: Number, other: Number) -> bool:
 
 def _is_height(number: Number, theirs: Sequence[Number]) -> bool:
     """Whether the number is a height given in feet and inches, one after the other, in the source."""
-    for feet, inches in zip(theirs, theirs[1:], strict=False):
-        centimetres = {30.48 * foot + 2.54 * inch for foot in feet.values for inch in inches.values if 3 <= foot <= 8 and inch < 12}
-        if any(abs(value * scale - height) < 2.5 for value in number.values for scale in (1, 100) for height in centimetres):
+    for feet, inches in pairwise(theirs):
+        centimetres = {
+            30.48 * foot + 2.54 * inch for foot in feet.values for inch in inches.values if 3 <= foot <= 8 and inch < 12
+        }
+        if any(
+            abs(value * scale - height) < 2.5 for value in number.values for scale in (1, 100) for height in centimetres
+        ):
             return True
     return False
 

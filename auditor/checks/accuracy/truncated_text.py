@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -34,7 +34,13 @@ class TruncatedText(DocumentCheck):
     its = Its.OMISSION
     severity = Severity.MAJOR
     bad = (
-        Example("Le maire a annoncé que le pont serait fermé jusqu'à la", "la", "fr", "The mayor said the bridge would be closed until the weekend.", "en"),
+        Example(
+            "Le maire a annoncé que le pont serait fermé jusqu'à la",
+            "la",
+            "fr",
+            "The mayor said the bridge would be closed until the weekend.",
+            "en",
+        ),
         Example("The mayor said that the bridge would stay closed until the", "the"),
     )
     good = (
@@ -48,14 +54,15 @@ class TruncatedText(DocumentCheck):
     least: float = 0.75  # share of the expected length below which a missing end is a loss
 
     def find_in(self, document: Document) -> Iterator[Finding]:
-        for _, group in groupby(document.segments, key=lambda segment: segment.paragraph):
-            paragraph = list(group)
+        paragraphs = [list(group) for _, group in groupby(document.segments, key=lambda segment: segment.paragraph)]
+        prose = _ends_its_paragraphs(paragraphs)
+        for paragraph in paragraphs:
             for place, segment in enumerate(paragraph):
-                before = paragraph[place - 1] if place else None
+                ended = _is_ended(paragraph[place - 1]) if place else prose
                 if place == len(paragraph) - 1 or segment.source:
-                    yield from self._broken_off(segment, before)
+                    yield from self._broken_off(segment, ended)
 
-    def _broken_off(self, segment: Segment, before: Segment | None) -> Iterator[Finding]:
+    def _broken_off(self, segment: Segment, ended: bool) -> Iterator[Finding]:
         text = segment.translation
         found = words(text)
         if len(text) < self.shortest or segment.role != "body" or not found or not _OPEN_END.search(text):
@@ -66,7 +73,7 @@ class TruncatedText(DocumentCheck):
         unfinished = is_unfinished(last.text, language)
         # A comma at the end is how some feeds divide sentences; a letter is not.
         lost_end = text.rstrip()[-1:] not in ",،、" and _ENDED.search(segment.source or "") is not None
-        alone = not segment.source and (unfinished or self._is_cut(text, last, before, language))
+        alone = not segment.source and (unfinished or self._is_cut(text, last, ended, language))
         if not (lost_end or alone):
             return
         start = last.start if unfinished or language.spaced else max(last.start, last.end - 4)
@@ -74,14 +81,15 @@ class TruncatedText(DocumentCheck):
         yield self.finding(
             segment,
             (start, last.end),
-            "The source ends its sentence here, the translation breaks off." if lost_end else f"The text breaks off at “{last.text}”.",
+            "The source ends its sentence here, the translation breaks off."
+            if lost_end
+            else f"The text breaks off at “{last.text}”.",
             severity=self.severity if sure else Severity.MINOR,
             confidence=0.9 if unfinished and lost_end else 0.7,
         )
 
-    def _is_cut(self, text: str, last: Word, before: Segment | None, language: Language) -> bool:
+    def _is_cut(self, text: str, last: Word, ended: bool, language: Language) -> bool:
         """Whether prose that had its stops so far ends without one, on a piece of a word where the lexicon can tell."""
-        ended = before is not None and _ENDED.search(before.translation) is not None
         if not ended or text[last.end :].strip():
             return False
         if language.lexicon == "none" or not last.text.islower():
@@ -91,3 +99,14 @@ class TruncatedText(DocumentCheck):
     def _is_short(self, segment: Segment) -> bool:
         expansion = profile(segment.language).relative_length / profile(segment.source_language).relative_length
         return len(segment.translation) < self.least * len(segment.source or "") * expansion
+
+
+def _is_ended(segment: Segment) -> bool:
+    return _ENDED.search(segment.translation) is not None
+
+
+def _ends_its_paragraphs(paragraphs: Sequence[Sequence[Segment]]) -> bool:
+    """Whether the story is plain text whose paragraphs nearly all end with a mark: then one that does not is cut."""
+    last = [paragraph[-1] for paragraph in paragraphs if paragraph[-1].role == "body"]
+    placed = all(segment.location and segment.location.start is not None for segment in last)
+    return placed and len(last) >= 4 and sum(map(_is_ended, last)) >= 0.7 * len(last)

@@ -33,7 +33,11 @@ class UntranslatedRun(Check):
             "The mayor said the bridge would be closed until further notice.",
             "en",
         ),
-        Example("Мэр заявил, that the bridge would be closed until Monday.", "that the bridge would be closed until Monday", "ru"),
+        Example(
+            "Мэр заявил, that the bridge would be closed until Monday.",
+            "that the bridge would be closed until Monday",
+            "ru",
+        ),
     )
     good = (
         Example("Le film « The Bridge » sort lundi.", None, "fr", "The film “The Bridge” opens on Monday.", "en"),
@@ -48,7 +52,11 @@ class UntranslatedRun(Check):
         text, language = segment.translation, profile(segment.language)
         if not text or language.tag == "und":
             return
-        runs = copied_runs(text, segment.source, profile(segment.source_language), language, self.copied) if segment.source else []
+        runs = (
+            copied_runs(text, segment.source, profile(segment.source_language), language, self.copied)
+            if segment.source
+            else []
+        )
         for start, end in runs or foreign_runs(text, language, self.least):
             kind = "stands in the source as it stands here" if runs else "is not in the language of the rest"
             yield self.finding(segment, (start, end), f"This {kind}: it was not translated.", confidence=0.85)

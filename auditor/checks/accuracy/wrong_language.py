@@ -29,8 +29,13 @@ class WrongLanguage(Check):
     severity = Severity.MAJOR
     explains = ("untranslated-run",)
     bad = (
-        Example("Die Straße bleibt bis Sonntag wegen der Bauarbeiten gesperrt.", "Die Straße bleibt bis Sonntag wegen der Bauarbeiten gesperrt."),
-        Example("Порт закрыли из-за сильного шторма на побережье.", "Порт закрыли из-за сильного шторма на побережье.", "uk"),
+        Example(
+            "Die Straße bleibt bis Sonntag wegen der Bauarbeiten gesperrt.",
+            "Die Straße bleibt bis Sonntag wegen der Bauarbeiten gesperrt.",
+        ),
+        Example(
+            "Порт закрыли из-за сильного шторма на побережье.", "Порт закрыли из-за сильного шторма на побережье.", "uk"
+        ),
     )
     good = (
         Example("The road stays closed until Sunday because of the works."),
@@ -63,6 +68,12 @@ class WrongLanguage(Check):
             yield self.finding(
                 segment,
                 (start, end),
-                f"This sentence is in {profile(found).name if profile(found).tag != 'und' else found}, not {language.name}.",
+                f"This sentence is in {_name(found)}, not {language.name}.",
                 confidence=0.95,
             )
+
+
+def _name(tag: str) -> str:
+    """The English name of a language, or its tag where there is no profile."""
+    known = profile(tag)
+    return known.name if known.tag != "und" else tag

@@ -48,7 +48,11 @@ class DoubledPhrase(Check):
             unit = repeat.unit.casefold()
             if repeat.size == 2 and unit.split()[0] in language.pronouns:
                 continue  # "what it needed it needed"; "he said he said" is another check's
-            if unit in language.repeats or self._is_in_source(repeat, segment) or is_in_quotes(text, repeat.start, repeat.end):
+            if (
+                unit in language.repeats
+                or self._is_in_source(repeat, segment)
+                or is_in_quotes(text, repeat.start, repeat.end)
+            ):
                 continue
             message = f"“{repeat.unit}” stands twice in a row."
             yield self.finding(segment, (repeat.start, repeat.end), message, suggestion=repeat.unit, confidence=0.95)

@@ -55,10 +55,19 @@ class DoubledWord(Check):
                 continue
             if language.reduplicates and folded not in language.function_words:
                 continue
+            if word[0].isupper() and not repeat.unit[0].isupper() and len(word) <= 3:
+                continue  # a particle before a name that has it too: "di Di Stefano"
             if self._is_bound(text, repeat.start, repeat.end) or is_in_quotes(text, repeat.start, repeat.end):
                 continue
-            single = segment.source is not None and word in segment.source  # and not doubled there: no name like Walla Walla
-            if word[0].isupper() and repeat.unit[0].isupper() and not single and zipf(folded.split("'")[0], base(language.tag)) < self.name_below:
+            single = (
+                segment.source is not None and word in segment.source
+            )  # and not doubled there: no name like Walla Walla
+            if (
+                word[0].isupper()
+                and repeat.unit[0].isupper()
+                and not single
+                and zipf(folded.split("'")[0], base(language.tag)) < self.name_below
+            ):
                 continue
             yield self.finding(
                 segment,

@@ -45,11 +45,17 @@ class LoopingText(Check):
             found += [r for r in sign_repeats(text) if r.size >= self.signs and r.times > 2]
         for repeat in found:
             unit = repeat.unit.casefold()
-            if (unit in language.repeats and repeat.times <= self.emphatic) or not any(mark.isalpha() for mark in unit) or len(unit) < 2:
+            if (
+                (unit in language.repeats and repeat.times <= self.emphatic)
+                or not any(mark.isalpha() for mark in unit)
+                or len(unit) < 2
+            ):
                 continue
             if repeat.size == 1 and len(unit) <= 3 and language.spaced and unit not in language.function_words:
                 continue  # sounds: la la la, ha ha ha
-            if is_in_quotes(text, repeat.start, repeat.end) or (segment.source and any(r.times > 2 for r in word_repeats(segment.source))):
+            if is_in_quotes(text, repeat.start, repeat.end) or (
+                segment.source and any(r.times > 2 for r in word_repeats(segment.source))
+            ):
                 continue
             message = f"“{repeat.unit}” comes {repeat.times} times in a row."
             yield self.finding(segment, (repeat.start, repeat.end), message, suggestion=repeat.unit, confidence=0.98)

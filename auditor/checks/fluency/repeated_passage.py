@@ -27,7 +27,10 @@ class RepeatedPassage(DocumentCheck):
     severity = Severity.MAJOR
     explains = ("empty-credit", "doubled-phrase")
     bad = (
-        Example("The old bridge at dawn - Coastal Press\nThe old bridge at dawn – Coastal Press", "The old bridge at dawn – Coastal Press"),
+        Example(
+            "The old bridge at dawn - Coastal Press\nThe old bridge at dawn – Coastal Press",
+            "The old bridge at dawn – Coastal Press",
+        ),
         Example("Map of the bay. By Jane Roe (XYZ) Map of the bay. By Jane Roe (XYZ)", "Map of the bay."),
         Example("By Jane Roe - Coastal Press\nBy Jane Roe – Coastal Press", "By Jane Roe – Coastal Press"),
     )
@@ -59,7 +62,7 @@ class RepeatedPassage(DocumentCheck):
 
     def _earlier(self, passage: Passage, seen: list[Passage]) -> Passage | None:
         for other in seen:
-            if other.figures != passage.figures or other.in_headline and not passage.is_line:
+            if other.figures != passage.figures or (other.in_headline and not passage.is_line):
                 continue
             if abs(len(other.folded) - len(passage.folded)) > 0.15 * len(passage.folded):
                 continue

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from auditor.contract import Check, Example
 from auditor.languages import profile
@@ -40,7 +41,12 @@ class StackedAdverbs(Check):
             if sum(adverb in lowered for adverb in group) < 2:
                 continue
             found = words(text)
-            for one, other in zip(found, found[1:], strict=False):
-                if one.folded in group and other.folded in group and one.folded != other.folded and text[one.end : other.start].isspace():
+            for one, other in pairwise(found):
+                if (
+                    one.folded in group
+                    and other.folded in group
+                    and one.folded != other.folded
+                    and text[one.end : other.start].isspace()
+                ):
                     message = f"“{one.text}” and “{other.text}” say the same thing."
                     yield self.finding(segment, (one.start, other.end), message, suggestion=one.text, confidence=0.9)

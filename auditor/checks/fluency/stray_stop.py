@@ -13,7 +13,11 @@ from auditor.mqm import Its, Mqm
 from auditor.text.sentences import is_unfinished
 
 # A word of two letters or more, a stop, a blank, and a lower-case word or a figureless fragment.
-_STOP = regex.compile(r"(?<![\p{L}\p{M}.@/_-])((?:[\p{L}\p{M}\N{ZERO WIDTH NON-JOINER}'’-]*[\p{Ll}\p{Lo}\p{M}]|(?![IVXLC]+\.)\p{Lu}{3,})[\"”»)]?)\.(\s+)([\p{L}\p{M}][\p{L}\p{M}'’-]*)")
+_STOP = regex.compile(
+    r"(?<![\p{L}\p{M}.@/_-])"
+    r"((?:[\p{L}\p{M}\N{ZERO WIDTH NON-JOINER}'’-]*[\p{Ll}\p{Lo}\p{M}]|(?![IVXLC]+\.)\p{Lu}{3,})[\"”»)]?)"
+    r"\.(\s+)([\p{L}\p{M}][\p{L}\p{M}'’-]*)"
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,11 @@ class StrayStop(Check):
         language = profile(segment.language)
         for match in _STOP.finditer(text, overlapped=True):
             word, after = match.group(1), match.group(3)
-            if "\n" in match.group(2) or _is_abbreviation(word, text, match.start(), language) or text[: match.start()].endswith("…"):
+            if (
+                "\n" in match.group(2)
+                or _is_abbreviation(word, text, match.start(), language)
+                or text[: match.start()].endswith("…")
+            ):
                 continue
             cut = language.cased and after[0].islower() and not (len(after) > 1 and any(m.isupper() for m in after))
             open_end = is_unfinished(word, language)

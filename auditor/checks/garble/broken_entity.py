@@ -55,7 +55,9 @@ class BrokenEntity(Check):
                 continue
             end = match.end() - (len(match.group()) - len(match.group().rstrip()))
             message = f"An HTML entity was left in the text: “{match.group().strip()}”."
-            yield self.finding(segment, (match.start(), end), message, suggestion=_decoded(match.group()), confidence=0.98)
+            yield self.finding(
+                segment, (match.start(), end), message, suggestion=_decoded(match.group()), confidence=0.98
+            )
 
 
 def _decoded(entity: str) -> str | None:
@@ -64,4 +66,4 @@ def _decoded(entity: str) -> str | None:
     mended = mended if mended.endswith(";") else mended + ";"
     for _ in range(5):
         mended = html.unescape(mended)
-    return mended if len(mended) == 1 and mended.isprintable() or mended == "\N{NO-BREAK SPACE}" else None
+    return mended if (len(mended) == 1 and mended.isprintable()) or mended == "\N{NO-BREAK SPACE}" else None

@@ -48,7 +48,13 @@ class ForeignMark(Check):
                 message = f"{language.name} does not write “{mark}”" + (f" here but “{own}”." if own else ".")
                 yield self.finding(segment, match.span(), message, suggestion=own, confidence=0.9)
         for start, end, opening in _unopened(text, language):
-            yield self.finding(segment, (start, end), f"The mark “{opening}” that opens it is missing.", suggestion=opening + text[start:end], confidence=0.8)
+            yield self.finding(
+                segment,
+                (start, end),
+                f"The mark “{opening}” that opens it is missing.",
+                suggestion=opening + text[start:end],
+                confidence=0.8,
+            )
 
 
 @lru_cache(maxsize=64)
@@ -69,7 +75,9 @@ def _unopened(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
         if closing not in text:
             continue
         place = 0
-        for match in regex.finditer(rf"(?:^|(?<=[.!?…\n]\s|[—–:]\s|[«“\"(]))(\p{{L}}[^.!?…\n{opening}]*){regex.escape(closing)}", text):
+        for match in regex.finditer(
+            rf"(?:^|(?<=[.!?…\n]\s|[—–:]\s|[«“\"(]))(\p{{L}}[^.!?…\n{opening}]*){regex.escape(closing)}", text
+        ):
             if opening not in text[place : match.end()]:
                 word = regex.match(r"[\p{L}\p{M}]+", text, pos=match.start(1))
                 if word:

@@ -28,7 +28,13 @@ class ForeignWord(Check):
     severity = Severity.MINOR
     gives_way = True
     bad = (
-        Example("Le maire a parlé du blackout et du budget des lawmakers.", "lawmakers", "fr", "The mayor spoke of the blackout and the budget of the lawmakers.", "en"),
+        Example(
+            "Le maire a parlé du blackout et du budget des lawmakers.",
+            "lawmakers",
+            "fr",
+            "The mayor spoke of the blackout and the budget of the lawmakers.",
+            "en",
+        ),
         Example("وقع blackout واسع في العاصمة.", "blackout", "ar"),
     )
     good = (
@@ -43,7 +49,9 @@ class ForeignWord(Check):
             return
         if segment.source:
             for start, end, _ in borrowed(text, segment.source, language, profile(segment.source_language)):
-                yield self.finding(segment, (start, end), f"“{text[start:end]}” was left as it is in the source.", confidence=0.8)
+                yield self.finding(
+                    segment, (start, end), f"“{text[start:end]}” was left as it is in the source.", confidence=0.8
+                )
         for start, end in strangers(text, language):
             if segment.source and text[start:end] in segment.source and text[start:end].isupper():
                 continue

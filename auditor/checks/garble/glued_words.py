@@ -36,4 +36,6 @@ class GluedWords(Check):
         for start, end, repair in glued(segment.translation, profile(segment.language)):
             if segment.source and segment.translation[start:end] in segment.source:
                 continue
-            yield self.finding(segment, (start, end), "Two words have lost the blank between them.", suggestion=repair, confidence=0.85)
+            yield self.finding(
+                segment, (start, end), "Two words have lost the blank between them.", suggestion=repair, confidence=0.85
+            )

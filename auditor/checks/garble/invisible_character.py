@@ -40,4 +40,11 @@ class InvisibleCharacter(Check):
             return
         for start, end, name in invisible(text, profile(segment.language)):
             severity = Severity.MAJOR if is_bidi(text[start]) else None
-            yield self.finding(segment, (start, end), f"Invisible character: {name}.", suggestion="", severity=severity, confidence=0.97)
+            yield self.finding(
+                segment,
+                (start, end),
+                f"Invisible character: {name}.",
+                suggestion="",
+                severity=severity,
+                confidence=0.97,
+            )

@@ -23,11 +23,29 @@ class Mojibake(Check):
     mqm = Mqm.ENCODING
     its = Its.CHARACTERS
     severity = Severity.MAJOR
-    explains = ("invisible-character", "non-word", "mixed-script", "untranslated-run", "wrong-language", "punctuation-spacing", "glued-words")
+    explains = (
+        "invisible-character",
+        "non-word",
+        "mixed-script",
+        "untranslated-run",
+        "wrong-language",
+        "punctuation-spacing",
+        "glued-words",
+    )
     bad = (Example("The cafÃ© was closed.", "Ã©"), Example("It wasnâ€™t closed.", "â€™"))
-    good = (Example("The café wasn’t closed."), Example("»Škoda« je nova.", None, "sl"), Example("SÃO PAULO — Ânimo", None, "pt"))
+    good = (
+        Example("The café wasn’t closed."),
+        Example("»Škoda« je nova.", None, "sl"),
+        Example("SÃO PAULO — Ânimo", None, "pt"),
+    )
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         for start, end, repair in mojibake(segment.translation):
             shown = f"; it reads “{repair}” in the right one" if repair else ""
-            yield self.finding(segment, (start, end), f"These signs come from a wrong encoding{shown}.", suggestion=repair, confidence=0.95)
+            yield self.finding(
+                segment,
+                (start, end),
+                f"These signs come from a wrong encoding{shown}.",
+                suggestion=repair,
+                confidence=0.95,
+            )

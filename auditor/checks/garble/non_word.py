@@ -36,4 +36,6 @@ class NonWord(Check):
         for start, end, repair in mistyped(segment.translation, profile(segment.language)):
             if segment.source and segment.translation[start:end] in segment.source:
                 continue
-            yield self.finding(segment, (start, end), f"No such word; “{repair}” is close.", suggestion=repair, confidence=0.75)
+            yield self.finding(
+                segment, (start, end), f"No such word; “{repair}” is close.", suggestion=repair, confidence=0.75
+            )

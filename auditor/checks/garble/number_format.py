@@ -44,4 +44,6 @@ class NumberFormat(Check):
             message = f"{language.name} reads “{text[start:end]}” as another number."
             yield self.finding(segment, (start, end), message, suggestion=repair, confidence=0.8)
         for start, end in stopped_ordinal(text, language):
-            yield self.finding(segment, (start, end), f"{language.name} does not write ordinals with a stop.", confidence=0.7)
+            yield self.finding(
+                segment, (start, end), f"{language.name} does not write ordinals with a stop.", confidence=0.7
+            )

@@ -30,4 +30,6 @@ class ReplacementCharacter(Check):
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         for match in _LOST.finditer(segment.translation):
-            yield self.finding(segment, match.span(), "A character was lost here when the encoding was changed.", confidence=1.0)
+            yield self.finding(
+                segment, match.span(), "A character was lost here when the encoding was changed.", confidence=1.0
+            )

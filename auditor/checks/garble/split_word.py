@@ -35,4 +35,6 @@ class SplitWord(Check):
         for start, end, repair in split(segment.translation, profile(segment.language)):
             if segment.source and segment.translation[start:end] in segment.source:
                 continue
-            yield self.finding(segment, (start, end), f"A blank stands inside “{repair}”.", suggestion=repair, confidence=0.85)
+            yield self.finding(
+                segment, (start, end), f"A blank stands inside “{repair}”.", suggestion=repair, confidence=0.85
+            )

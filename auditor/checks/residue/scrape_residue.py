@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.contract import Check, Example
+from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.furniture import furniture
+from auditor.text.furniture import foreign_furniture, furniture
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class ScrapeResidue(Check):
     """A line of the web page was scraped together with the story: "Source link", "Read also: …".
 
     Looked for as whole lines and sentences, and at the edges of a longer text,
-    in the language of the text, of its source, and in English.
+    in the language of the text, of its source, and in English; a line that is not in
+    the language of the text, in all.
     Source: our judgement; lines in the profiles (`residue`, `residue_prefixes`).
     """
 
@@ -36,8 +38,15 @@ class ScrapeResidue(Check):
     )
 
     def find(self, segment: Segment) -> Iterator[Finding]:
-        tags = (segment.language, segment.source_language, "en")
-        for start, end in furniture(segment.translation, tags):
-            if segment.source and segment.translation[start:end] in segment.source and segment.language == segment.source_language:
+        languages = (segment.language, segment.source_language, "en")
+        found = list(furniture(segment.translation, languages))
+        for start, end in found or foreign_furniture(segment.translation, profile(segment.language)):
+            if (
+                segment.source
+                and segment.translation[start:end] in segment.source
+                and segment.language == segment.source_language
+            ):
                 continue
-            yield self.finding(segment, (start, end), "This belongs to the page, not to the story.", suggestion="", confidence=0.9)
+            yield self.finding(
+                segment, (start, end), "This belongs to the page, not to the story.", suggestion="", confidence=0.9
+            )

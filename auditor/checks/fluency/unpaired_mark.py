@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.contract import DocumentCheck, Example
+from auditor.languages import profile
+from auditor.model import Document, Finding, Segment, Severity
+from auditor.mqm import Its, Mqm
+from auditor.text.pairing import Placed, is_item, marks, unpaired
+
+_QUOTES = '"＂“”„‟«»〝〞'
+
+
+@dataclass(frozen=True)
+class UnpairedMark(DocumentCheck):
+    """A quotation mark or a bracket has lost its other half.
+
+    Where a quotation ends is then the reader's guess. A quotation may run over
+    paragraphs, each of which may open it anew; inches, items of lists, faces and
+    the abbreviations of Hebrew are let alone. A single row without a story around
+    it is judged beside its source only: its quotation may end in the next row.
+    Source: Associated Press Stylebook, running quotations; check catalogue of peers, rows 33 and 34.
+    """
+
+    id = "unpaired-mark"
+    mqm = Mqm.PUNCTUATION
+    its = Its.TYPOGRAPHICAL
+    severity = Severity.MINOR
+    bad = (
+        Example("The mayor said: “The bridge is safe.\nShe then left the hall.", "“"),
+        Example("The pier (built in 1901 was closed.", "("),
+        Example("Die Brücke bleibt „bis Mai gesperrt.", "„", "de"),
+    )
+    good = (
+        Example("“The bridge is safe,” the mayor said.\n“It is (nearly) new.”"),
+        Example("“The bridge is safe.\n“It is new,” the mayor said."),
+        Example('The board was 12" wide and 6\' long.'),
+        Example("a) bridges\nb) piers\n:)"),
+        Example("Die „Brücke“ hält.", None, "de"),
+    )
+
+    longest: int = 8  # paragraphs one quotation may run over; longer ones are rare in news
+
+    def find_in(self, document: Document) -> Iterator[Finding]:
+        segments = document.segments
+        seen: set[tuple[int, str]] = set()
+        for one in unpaired(_placed(segments), self.longest):
+            segment, mark = segments[one.segment], one.mark
+            alone = len(segments) == 1 and (segment.location is None or segment.location.start is None)
+            if (one.segment, mark.kind) in seen or not self._counts(segment, mark.kind, alone):
+                continue
+            if mark.kind != '"' and mark.side == "closes" and is_item(segment.translation, mark.at):
+                continue
+            seen.add((one.segment, mark.kind))
+            what = "closed" if mark.side != "closes" else "opened"
+            message = f"The mark “{mark.sign}” is never {what}."
+            yield self.finding(segment, (mark.at, mark.at + 1), message, confidence=0.8)
+
+    def _counts(self, segment: Segment, kind: str, alone: bool) -> bool:
+        """Whether the source, if there is one, does not have the same lack; a row alone needs one."""
+        if not segment.source:
+            return not alone
+        halves = sum(segment.source.count(sign) for sign in (_QUOTES if kind == '"' else "()（）[]【】"))
+        return halves % 2 == 0
+
+
+def _placed(segments: tuple[Segment, ...]) -> Iterator[Placed]:
+    for number, segment in enumerate(segments):
+        language = profile(segment.language)
+        for mark in marks(segment.translation, language):
+            paragraph = segment.paragraph + segment.translation.count("\n", 0, mark.at)
+            first = number == 0 or segments[number - 1].paragraph != segment.paragraph
+            lines = "\n" in segment.translation[: mark.at]
+            yield Placed(number, paragraph, mark._replace(leads=mark.leads and (first or lines)))

@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A small language for wordings, which a linguist can read and write.
+
+    "since # days|weeks"        words, divided by blanks or hyphens; `|` between alternatives
+    "realis* [a|the]? film"     `*` for the rest of a word (also before it), `?` for a word that may be absent
+    "has ... years"             `...` for up to three words, `_` for any one
+    "the [actual] president"    the part in brackets is what is marked
+    "actual !size|fact"         not followed by these words; at the beginning: not preceded
+    "^ since # days"            `^` at the beginning of a clause, `$` at its end, `,` for a comma
+    "@body"                     a set of words by its name; `#` a number; `Aa` a capitalised word
+
+A lower-case word also fits at the beginning of a clause with its capital; elsewhere
+capitals must agree, so that names are not taken for words. In scripts without
+blanks what stands side by side follows directly, and `...` is up to six signs.
+Matching is bounded: no pattern repeats without a limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from auditor.errors import AuditorError
+from auditor.text.words import words
+
+GAP = 3  # words that `...` passes over: an adverb, an article and an adjective
+_APOSTROPHE = regex.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}]")
+_GLUE = regex.compile(r"[\s\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}'\N{RIGHT SINGLE QUOTATION MARK}\-]*")
+_OPENS = regex.compile(r"[.!?:;…\n\"\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}«»(\[–—]")
+_COMMAS = (",", "،", "、")
+_UNSEEN = str.maketrans({"\N{ZERO WIDTH NON-JOINER}": None, "İ": "I", "ё": "е", "Ё": "Е"})  # spellings of one word
+
+
+class Token(NamedTuple):
+    """A word, or what stands between apostrophes of one, with what joins it to the word before."""
+
+    text: str
+    start: int
+    end: int
+    glued: bool  # only blanks, hyphens or an apostrophe before it
+    comma: bool  # a comma before it
+    opens: bool  # first of its clause
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a phrase: which words may stand there."""
+
+    kind: str  # "word", "any", "gap", "number", "name", "not", "comma", "start", "end"
+    forms: tuple[str, ...] = ()  # as written, with their `*`
+    exact: frozenset[str] = frozenset()
+    heads: tuple[str, ...] = ()  # "head*"
+    parts: tuple[str, ...] = ()  # "*part*"
+    tails: tuple[str, ...] = ()  # "*tail"
+    optional: bool = False
+
+    def fits(self, token: Token) -> bool:
+        """Whether the word may stand here."""
+        if self.kind == "any":
+            return True
+        if self.kind == "number":
+            return token.text[0].isdigit() or bool(self.exact) and token.text.casefold() in self.exact
+        if self.kind == "name":
+            return token.text[0].isupper()
+        return self._has(token.text) or (token.opens and self._has(token.text[0].lower() + token.text[1:]))
+
+    def _has(self, text: str) -> bool:
+        if text in self.exact:
+            return True
+        if self.heads and text.startswith(self.heads):
+            return True
+        if self.tails and text.endswith(self.tails):
+            return True
+        return any(part in text for part in self.parts)
+
+
+class Found(NamedTuple):
+    """Where a phrase stands: the marked part `[start, end)`, and the alternative taken in it, counted from 0."""
+
+    start: int
+    end: int
+    choice: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wording of a language with blanks."""
+
+    places: tuple[Place, ...]
+    mark: tuple[int, int]  # half-open, in places
+    trigger: Place  # a text without any of its words cannot hold the phrase
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
+        """Every place where it stands, in order, none overlapping another."""
+        after = 0
+        for start in range(len(tokens)):
+            if start < after:
+                continue
+            path = self._walk(tokens, 0, start, (start,))
+            if path is None:
+                continue
+            first, last = path[self.mark[0]], path[self.mark[1]]
+            if last > first:
+                after = max(path[-1], start + 1)
+                yield Found(tokens[first].start, tokens[last - 1].end, self._choice(tokens, path))
+
+    def _walk(self, tokens: Sequence[Token], place: int, at: int, path: tuple[int, ...]) -> tuple[int, ...] | None:
+        """The token that each place begins at, from here to the end; None where it does not fit."""
+        if place == len(self.places):
+            return path
+        here = self.places[place]
+        if here.kind == "gap":
+            for passed in range(GAP + 1):
+                if passed and not self._is_joined(tokens, at + passed - 1, path):
+                    return None
+                done = self._walk(tokens, place + 1, at + passed, (*path, at + passed))
+                if done:
+                    return done
+            return None
+        if here.kind in ("not", "comma", "start", "end"):
+            return (
+                self._walk(tokens, place + 1, at, (*path, at)) if self._holds(here, tokens, at, at == path[0]) else None
+            )
+        if at < len(tokens) and self._is_joined(tokens, at, path) and here.fits(tokens[at]):
+            done = self._walk(tokens, place + 1, at + 1, (*path, at + 1))
+            if done:
+                return done
+        return self._walk(tokens, place + 1, at, (*path, at)) if here.optional else None
+
+    def _is_joined(self, tokens: Sequence[Token], at: int, path: tuple[int, ...]) -> bool:
+        if at >= len(tokens):
+            return False
+        comma = self.places[len(path) - 2].kind == "comma" if len(path) > 1 else False
+        return at == path[0] or tokens[at].glued or (comma and tokens[at].comma)
+
+    def _holds(self, here: Place, tokens: Sequence[Token], at: int, first: bool) -> bool:
+        """Whether a condition on what stands before or after holds."""
+        if here.kind == "comma":
+            return at < len(tokens) and tokens[at].comma
+        if here.kind == "start":
+            return at < len(tokens) and tokens[at].opens
+        if here.kind == "end":
+            return at >= len(tokens) or not tokens[at].glued
+        if first:
+            return at == 0 or not tokens[at].glued or not here.fits(tokens[at - 1])
+        return at >= len(tokens) or not tokens[at].glued or not here.fits(tokens[at])
+
+    def _choice(self, tokens: Sequence[Token], path: tuple[int, ...]) -> int | None:
+        """Which alternative was taken, where one place alone is marked."""
+        marked = [k for k in range(*self.mark) if path[k + 1] > path[k]]
+        if len(marked) != 1 or path[marked[0] + 1] != path[marked[0]] + 1:
+            return None
+        token, forms = tokens[path[marked[0]]], self.places[marked[0]].forms
+        return next((n for n, form in enumerate(forms) if _place(form).fits(token)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """A wording of a language without blanks."""
+
+    pattern: regex.Pattern[str]
+    trigger: tuple[str, ...]  # a text without any of these cannot hold it
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Every place where it stands, in order, none overlapping another."""
+        if any(part in text for part in self.trigger):
+            for match in self.pattern.finditer(text):
+                group = "mark" if "mark" in self.pattern.groupindex else 0
+                yield Found(match.start(group), match.end(group))
+
+
+@lru_cache(maxsize=256)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text for phrases: divided at apostrophes too, joiners taken out."""
+    found: list[Token] = []
+    end = 0
+    for word in words(text):
+        place = word.start
+        for part in _APOSTROPHE.split(word.text):
+            between = text[end:place]
+            glued = _GLUE.fullmatch(between) is not None
+            opens = not found or _OPENS.search(between) is not None
+            comma = any(mark in between for mark in _COMMAS)
+            found.append(Token(part.translate(_UNSEEN), place, place + len(part), glued, comma, opens))
+            end = place + len(part)
+            place = end + 1
+    return tuple(token for token in found if token.text)
+
+
+def compile_phrase(pattern: str, sets: Mapping[str, Sequence[str]], numbers: frozenset[str]) -> Phrase:
+    """A phrase from its pattern. Raises AuditorError when it says nothing that could be looked for."""
+    places: list[Place] = []
+    first = last = None
+    for item in _items(pattern):
+        if item == "[":
+            first = len(places)
+        elif item == "]":
+            last = len(places)
+        else:
+            places += _places(item, sets, numbers)
+    fixed = [p for p in places if p.kind == "word" and not p.optional and not p.parts and not p.tails]
+    if not fixed or (first is None) != (last is None):
+        raise AuditorError(f"pattern “{pattern}” needs a word of its own, and both brackets or none")
+    trigger = max(fixed, key=lambda p: min(len(form) for form in p.forms) - len(p.forms) / 8)
+    return Phrase(tuple(places), (first or 0, len(places) if last is None else last), trigger)
+
+
+def compile_signs(pattern: str, sets: Mapping[str, Sequence[str]], numbers: frozenset[str]) -> Signs:
+    """A wording without blanks from its pattern. Raises AuditorError when it says nothing that could be looked for."""
+    parts: list[str] = []
+    trigger: tuple[str, ...] = ()
+    for item in _items(pattern):
+        bare = item.rstrip("?").lstrip("!")
+        choices = sets[bare[1:]] if bare.startswith("@") else tuple(bare.split("|"))
+        if item in _SIGNS:
+            parts.append(_SIGNS[item])
+        elif item == "#":
+            parts.append(r"(?:[\p{N}.,]++|" + "|".join(map(regex.escape, sorted(numbers, key=len, reverse=True))) + ")")
+        elif item.startswith("!"):
+            parts.append(("(?!" if parts else "(?<!") + "|".join(map(regex.escape, choices)) + ")")
+        else:
+            parts.append("(?:" + "|".join(map(_whole, choices)) + ")" + ("?" if item.endswith("?") else ""))
+            if not item.endswith("?") and (not trigger or min(map(len, choices)) > min(map(len, trigger))):
+                trigger = tuple(choices)
+    if not trigger:
+        raise AuditorError(f"pattern “{pattern}” needs a word of its own")
+    try:
+        return Signs(regex.compile("".join(parts)), trigger)
+    except regex.error as error:
+        raise AuditorError(f"pattern “{pattern}”: {error}") from error
+
+
+_SIGNS = {
+    "[": "(?P<mark>",
+    "]": ")",
+    "...": r"[^\s。、，．！？!?,.「」『』（）()]{0,6}?",
+    "_": r"[^\s。、，．！？!?,.「」『』（）()]",
+    "^": r"(?:(?<=[\s。、，！？!?,.「『（(])|^)",
+    "$": r"(?=[\s。、，！？!?,.」』）)]|$)",
+    ",": "[、，,]",
+}
+
+
+def _whole(form: str) -> str:
+    """A literal that is not cut out of a longer word in katakana."""
+    before = r"(?<![\p{Katakana}ー])" if regex.match(r"\p{Katakana}", form) else ""
+    after = r"(?![\p{Katakana}ー])" if regex.search(r"[\p{Katakana}ー]$", form) else ""
+    return before + regex.escape(form) + after
+
+
+def _items(pattern: str) -> list[str]:
+    return regex.findall(r"\[|\]|[^\s\[\]]+", pattern)
+
+
+def _places(item: str, sets: Mapping[str, Sequence[str]], numbers: frozenset[str]) -> Iterator[Place]:
+    """The places that one item of a pattern makes; a word with an apostrophe makes several."""
+    single = {"...": "gap", "_": "any", "Aa": "name", "^": "start", "$": "end", ",": "comma"}
+    if item in single:
+        yield Place(single[item])
+    elif item in ("#", "#?"):
+        yield Place("number", exact=numbers, optional=item.endswith("?"))
+    else:
+        bare, kind = item.removeprefix("!"), "not" if item.startswith("!") else "word"
+        bare, optional = bare.removesuffix("?"), bare.endswith("?")
+        if not bare.startswith("@") and _APOSTROPHE.search(bare):
+            if "|" in bare or optional or kind == "not":
+                raise AuditorError(f"“{item}”: a word with an apostrophe stands alone in its place")
+            yield from (_place(part) for part in _APOSTROPHE.split(bare) if part)
+            return
+        try:
+            form = "|".join(sets[bare[1:]]) if bare.startswith("@") else bare
+        except KeyError as error:
+            raise AuditorError(f"“{item}”: no set of this name") from error
+        yield _place(form, kind, optional)
+
+
+@lru_cache(maxsize=None)
+def _place(form: str, kind: str = "word", optional: bool = False) -> Place:
+    forms = tuple(part.translate(_UNSEEN) for part in form.split("|"))
+    if not all(part.strip("*") for part in forms):
+        raise AuditorError(f"“{form}”: an alternative is empty")
+    return Place(
+        kind,
+        forms,
+        frozenset(part for part in forms if "*" not in part),
+        tuple(part[:-1] for part in forms if part.endswith("*") and not part.startswith("*")),
+        tuple(part[1:-1] for part in forms if part.endswith("*") and part.startswith("*")),
+        tuple(part[1:] for part in forms if part.startswith("*") and not part.endswith("*")),
+        optional,
+    )
