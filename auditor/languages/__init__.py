@@ -7,12 +7,17 @@ the profile; it never asks which language it is.
 
 from __future__ import annotations
 
+import os
 import tomllib
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import msgspec
+from platformdirs import user_cache_path
 
 from auditor.errors import AuditorError
 
@@ -121,6 +126,21 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     residue_prefixes: tuple[str, ...] = ()  # how such lines begin: "read also:", "sign up for"
     template_leftovers: tuple[str, ...] = ()  # a template's alternatives: 은(는)
 
+    # what denies; "*" stands for any letters: "*n't", "ne*"
+    negators: Words = frozenset()  # words that deny their clause: "not", "never", "nobody"
+    idle_negators: Words = frozenset()  # phrases in which a negator denies nothing: "not only", "no later than"
+    negative_words: Words = frozenset()  # what may say a denial in other words: "without", "refus*", "un*"
+
+    # names
+    places: dict[str, tuple[str, ...]] = {}  # territory code -> how its names and adjectives begin, beside CLDR's
+    inflects_names: bool = False  # names take endings
+    name_words: dict[str, str] = {}  # a word that is a surname too -> what it means, in English
+
+    # dates and measures
+    months: dict[str, int] = {}  # forms of months beside CLDR's, "*" for any letters -> 1 to 12
+    weekdays: dict[str, int] = {}  # the same for days of the week -> 1 (Monday) to 7
+    percent_points: Words = frozenset()  # "percentage points"
+
     # recognition
     function_words: Words = frozenset()  # the most frequent words, none of them common in a neighbour's prose
 
@@ -160,6 +180,27 @@ def _lineage(tag: str) -> list[str]:
     return ["und", *(known[head] for head in heads if head in known)]
 
 
-@cache
 def _table(tag: str) -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / f"{tag}.toml").read_text(encoding="utf-8"))
+    return _tables()[tag]
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    """Every file by tag, parsed; kept in the user's cache, because parsing them takes a fifth of a second.
+
+    The cache is named after the sizes and times of the files, so it is never stale;
+    where none can be written, nothing is lost but time.
+    """
+    paths = [Path(str(entry)) for entry in files(__package__).iterdir() if entry.name.endswith(".toml")]
+    stamps = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(paths)]
+    kept = user_cache_path("auditor") / f"languages-{sha256(repr(stamps).encode()).hexdigest()[:16]}.json"
+    try:
+        return msgspec.json.decode(kept.read_bytes(), type=dict[str, dict[str, Any]])
+    except (OSError, msgspec.DecodeError):
+        parsed = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.write_bytes(msgspec.json.encode(parsed))
+        part.replace(kept)
+    return parsed

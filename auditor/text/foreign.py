@@ -36,8 +36,7 @@ def is_at_home(text: str, language: Language) -> bool:
     said = [word for word in words(text) if (word.text.islower() or not language.cased) and len(word.text) > 1]
     if len(said) < 4:
         return True  # names and labels
-    ours = sum(word.folded in language.function_words for word in said)
-    if 8 * ours < len(said) and 1 < foreign_votes(said, language) > ours:
+    if other_language(text, language):
         return False  # a language's list holds its neighbours' usual words too
     return sum(is_known(word, language) for word in said) >= 0.8 * len(said)  # clean news knows 0.9; our judgement
 
@@ -56,17 +55,15 @@ def is_prose(text: str) -> bool:
     )
 
 
-def is_of_another(text: str, language: Language) -> bool:
-    """Whether a short text has function words of another language, none of this, and hardly a word it knows."""
+def other_language(text: str, language: Language) -> str | None:
+    """The one other language whose function words the text has more of, two at least; None for none."""
     said = [word for word in words(text) if len(word.text) > 1]
-    if (
-        len(said) < 4
-        or any(word.folded in language.function_words for word in said)
-        or foreign_votes(said, language) < 2
-    ):
-        return False
-    plain = [word for word in said if word.text.islower() or not language.cased]
-    return 2 * sum(is_known(word, language) for word in plain) <= len(plain)
+    ours = sum(word.folded in language.function_words for word in said)
+    if 4 * ours > len(said):
+        return None  # a quarter function words of its own settles it
+    votes = _votes(said, language)
+    most = max(votes, key=lambda tag: (votes[tag], tag), default=None)
+    return most if most and votes[most] > max(ours, 1) else None
 
 
 def _scripts_in(text: str, language: Language) -> Iterator[str]:
@@ -97,13 +94,17 @@ def foreign_share(text: str, language: Language) -> float:
 
 def foreign_votes(said: Sequence[Word], language: Language) -> int:
     """How many of the words are function words of the one other language that has most of them."""
+    return max(_votes(said, language).values(), default=0)
+
+
+def _votes(said: Sequence[Word], language: Language) -> Counter[str]:
     table = _tables(language.scripts)
     votes = Counter[str]()
     for word in said:
         if word.folded not in language.function_words:
             votes.update({base(tag) for tag in table.get(word.folded, ())})
     votes.pop(base(language.tag), None)
-    return max(votes.values(), default=0)
+    return votes
 
 
 @cache

@@ -9,7 +9,7 @@ from auditor.engines.language_id import classify, identify, merged
 from auditor.languages import base, profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.foreign import foreign_share, is_at_home, is_of_another, is_prose, own_letters
+from auditor.text.foreign import foreign_share, is_at_home, is_prose, other_language, own_letters
 from auditor.text.sentences import sentences
 
 
@@ -61,8 +61,10 @@ class WrongLanguage(Check):
                 continue
             found = classify(text)
             # A short sentence is told by its script, or by the function words of another language.
-            told = count >= self.shortest or strange > 0.7 or is_of_another(text, language)
-            told = told and (strange <= 0.7 or is_prose(text))
+            if strange > 0.7:
+                told = is_prose(text)
+            else:
+                told = count >= self.shortest or other_language(text, language) == found
             if not told or found in (None, expected) or (found != identify(text) and count >= self.shortest):
                 continue
             yield self.finding(
