@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from auditor import judge, shelf
 from auditor.align import align
@@ -13,10 +14,12 @@ from auditor.contract import Check, DocumentCheck, Reader, ReadRequest, Rule, Sc
 from auditor.engines.language_id import identify
 from auditor.errors import AuditorError, CheckCrashed, InputError
 from auditor.languages import profile
+from auditor.match import Counterparts
 from auditor.model import Audit, Document, DocumentAudit, Finding, NotChecked, Run, Score, Segment
 from auditor.policy import Policy, build
 from auditor.readers._choice import choose
 from auditor.readers.plain import lines, load, story
+from auditor.text.traced import joined
 from auditor.text.words import word_count
 
 _SAMPLE = 4000  # code points the identifier reads of a document: more changes nothing
@@ -96,7 +99,9 @@ class Auditor:
             severities.update(counts)
         density = 1000 * totals.points / totals.words if totals.words else 0.0
         scores = tuple(
-            Score(s.id, s.combine(totals.statistics[s.id]), "run", s.signature()) for s in self.scorers if s.id in totals.statistics
+            Score(s.id, s.combine(totals.statistics[s.id]), "run", s.signature())
+            for s in self.scorers
+            if s.id in totals.statistics
         )
         return Audit(
             run=Run(
@@ -189,7 +194,8 @@ def read(request: ReadRequest, totals: Totals, input_format: str = "auto") -> It
     for path in request.paths:
         try:
             reader = _reader(request, path, input_format, totals)
-            for document in reader.read(request, path):
+            others = _companions(request, path) if reader.stories else []
+            for document in _matched(reader.read(request, path), others):
                 yield _settled(_beside(document, request, path) if reader.name == "article" else document)
         except InputError as error:
             totals.errors.append(str(error))
@@ -231,22 +237,63 @@ def _beside(document: Document, request: ReadRequest, path: str) -> Document:
     return document
 
 
+def _companions(request: ReadRequest, path: str) -> list[tuple[str, Counterparts]]:
+    """The stories of the files beside one of stories, by what they are to it."""
+    place = request.paths.index(path)
+    found = []
+    for side, group, tag in (
+        ("source", request.sources, request.source_language),
+        ("reference", request.references, request.language),
+    ):
+        if place < len(group):
+            own = ReadRequest((group[place],), language=tag, encoding=request.encoding)
+            found.append((side, Counterparts(list(choose(group[place])().read(own, group[place])))))
+    return found
+
+
+def _matched(documents: Iterator[Document], others: Sequence[tuple[str, Counterparts]]) -> Iterator[Document]:
+    """Stories with the one that each goes with beside it, sentence by sentence; alone where none is sure."""
+    if not others:
+        yield from documents
+        return
+    for document, alone in _counted(documents):
+        for side, counterparts in others:
+            other = counterparts.take(document, alone=alone)
+            if other is not None:
+                document = pair_stories(_settled(document), _settled(other), side)
+        yield document
+
+
+def _counted(documents: Iterator[Document]) -> Iterator[tuple[Document, bool]]:
+    """Documents, and of each whether it is the only one; one that came before an error is not lost."""
+    held, count = None, 0
+    try:
+        for document in documents:
+            if held is not None:
+                yield held, False
+            held, count = document, count + 1
+    except InputError:
+        if held is not None:
+            yield held, count == 1
+        raise
+    if held is not None:
+        yield held, count == 1
+
+
 def pair_stories(document: Document, other: Document, side: str) -> Document:
     """The first story with the sentences of the second beside its own, as `source` or `reference`."""
     ours, theirs = document.segments, other.segments
-    start = ours[0].location.start if ours and ours[0].location else 0
+    if not ours or not theirs:
+        return document
     paired: list[Segment] = []
     expansion = profile(document.language).relative_length / profile(other.language).relative_length
     for bead in align([s.translation for s in theirs], [s.translation for s in ours], expansion=expansion):
         text = " ".join(s.translation for s in theirs[bead.source_start : bead.source_end])
         mine = ours[bead.start : bead.end]
-        if mine:
-            merged = _merged(mine)
-            start = merged.location.end or 0 if merged.location else 0
-        else:
-            merged = _gap(document, paired, len(paired))
+        merged = _merged(mine) if mine else _gap(document, paired, len(paired))
         language = other.language if side == "source" else merged.source_language
-        paired.append(replace(merged, aligned=True, source_language=language, **{side: text}))
+        merged = replace(merged, aligned=True, source_language=language)
+        paired.append(replace(merged, source=text) if side == "source" else replace(merged, reference=text))
     return replace(document, segments=tuple(paired), source_language=other.language if side == "source" else None)
 
 
@@ -254,11 +301,19 @@ def _merged(segments: Sequence[Segment]) -> Segment:
     first, last = segments[0], segments[-1]
     if len(segments) == 1 or first.location is None or last.location is None:
         return first
+    if first.location.stretches or first.location.start is None:
+        between = ["\n" if a.paragraph != b.paragraph else " " for a, b in pairwise(segments)]
+        places = [segment.location or first.location for segment in segments]
+        text, place = joined([segment.translation for segment in segments], places, between)
+        return replace(first, translation=text, location=place if first.location.stretches else first.location)
     gaps = [
         " " * ((b.location.start or 0) - (a.location.end or 0)) if a.location and b.location else " "
-        for a, b in zip(segments, segments[1:], strict=False)
+        for a, b in pairwise(segments)
     ]
-    gaps = ["\n" * len(gap) if a.paragraph != b.paragraph else gap for gap, a, b in zip(gaps, segments, segments[1:], strict=False)]
+    gaps = [
+        "\n" * len(gap) if a.paragraph != b.paragraph else gap
+        for gap, (a, b) in zip(gaps, pairwise(segments), strict=True)
+    ]
     text = first.translation + "".join(gap + s.translation for gap, s in zip(gaps, segments[1:], strict=True))
     return replace(first, translation=text, location=replace(first.location, end=last.location.end))
 
@@ -268,8 +323,10 @@ def _gap(document: Document, before: Sequence[Segment], number: int) -> Segment:
     place = model.location
     if place is not None:
         edge = place.end if before else place.start
-        place = replace(place, start=edge, end=edge)
-    return replace(model, id=f"{document.id}:gap-{number + 1}", translation="", location=place, source=None, reference=None)
+        place = replace(place, start=edge, end=edge, stretches=(), notes=())
+    return replace(
+        model, id=f"{document.id}:gap-{number + 1}", translation="", location=place, source=None, reference=None
+    )
 
 
 def _settled(document: Document) -> Document:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model import Code
-from auditor.policy import Policy
 from auditor.pipeline import Auditor, inspect_document
+from auditor.policy import Policy
 from auditor.readers._choice import choose
 from auditor.text.traced import MASK
 
@@ -102,19 +102,26 @@ def test_a_cut_delivery_gives_what_is_whole(tmp_path: Path) -> None:
     assert len(totals.errors) == 1 and ":14:13: not well-formed XML: no element found" in totals.errors[0]
 
 
-XML_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=20)
+XML_TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=20
+)
 PARTS = st.lists(XML_TEXT | st.sampled_from(["\n", "\t", "&", "<", "]]>"]), max_size=6)
 
 
 @settings(deadline=None, max_examples=60)
 @given(source=PARTS, target=PARTS, number=st.integers(0, 3))
-def test_any_text_comes_back(source: list[str], target: list[str], number: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_text_comes_back(
+    source: list[str], target: list[str], number: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """What is written into XLIFF 2, with codes between, is what is read, and stands where it is said to stand."""
-    coded = "".join(f'{escape(part)}<ph id="{i}" equiv=""/><sc id="s{i}"/><ec startRef="s{i}"/>' for i, part in enumerate(target))
+    coded = "".join(
+        f'{escape(part)}<ph id="{i}" equiv=""/><sc id="s{i}"/><ec startRef="s{i}"/>' for i, part in enumerate(target)
+    )
     cdata = "".join(f"<![CDATA[{part}]]>" for part in source if "]]>" not in part)
     text = (
         '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="de"><file id="f">'
-        f'<unit id="u">{chr(10) * number}<segment><source>x{cdata}</source><target>{coded}</target></segment></unit></file></xliff>'
+        f'<unit id="u">{chr(10) * number}<segment><source>x{cdata}</source><target>{coded}</target></segment></unit>'
+        "</file></xliff>"
     )
     path = tmp_path_factory.mktemp("xliff") / "x.xlf"
     path.write_text(text, encoding="utf-8", newline="")
@@ -132,10 +139,13 @@ def test_any_text_comes_back(source: list[str], target: list[str], number: int, 
 def test_tmx_round_trip(rows: list[tuple[list[str], list[str]]], tmp_path_factory: pytest.TempPathFactory) -> None:
     """What is written into TMX is what is read."""
     units = "".join(
-        f'<tu><tuv xml:lang="en"><seg>{escape("".join(a))}</seg></tuv><tuv xml:lang="de"><seg>{escape("".join(b))}</seg></tuv></tu>'
+        f'<tu><tuv xml:lang="en"><seg>{escape("".join(a))}</seg></tuv>'
+        f'<tuv xml:lang="de"><seg>{escape("".join(b))}</seg></tuv></tu>'
         for a, b in rows
     )
     path = tmp_path_factory.mktemp("tmx") / "x.tmx"
-    path.write_text(f'<tmx version="1.4"><header srclang="en"/><body>{units}</body></tmx>', encoding="utf-8", newline="")
+    path.write_text(
+        f'<tmx version="1.4"><header srclang="en"/><body>{units}</body></tmx>', encoding="utf-8", newline=""
+    )
     found = segments(path)
     assert [(s.source, s.translation) for s in found] == [("".join(a).strip(), "".join(b).strip()) for a, b in rows]

@@ -51,12 +51,18 @@ def test_format_is_recognised_and_places_are_true(name: str) -> None:
                 "urn:newsml:lakeside.example:2024-04-12:faehre",
             ),
         ),
-        ("newsml-1/item.xml", ("urn:newsml:lakeside.example:20240412:bac:1", "fr", "lakeside.example", "20240412T101500Z", None)),
+        (
+            "newsml-1/item.xml",
+            ("urn:newsml:lakeside.example:20240412:bac:1", "fr", "lakeside.example", "20240412T101500Z", None),
+        ),
         ("rss/feed.xml", ("ferry-1", "en-GB", "Lakeside", "2024-04-12T10:15:00+00:00", None)),
         ("atom/feed.xml", ("tag:seeblick.example,2024:1", "de", "Seeblick", "2024-04-12T10:15:00Z", None)),
         ("json-feed/feed.json", ("1", "en", "Lakeside", "2024-04-12T10:15:00Z", None)),
         ("ninjs/story-1.json", ("urn:lakeside:ferry", "en", "Lakeside", "2024-04-12T10:15:00Z", None)),
-        ("ninjs/story-3.json", ("urn:lakeside:bridge", "en", "lakeside.example", "2024-04-13T10:15:00Z", "urn:lakeside:bruecke")),
+        (
+            "ninjs/story-3.json",
+            ("urn:lakeside:bridge", "en", "lakeside.example", "2024-04-13T10:15:00Z", "urn:lakeside:bruecke"),
+        ),
     ],
 )
 def test_facts_come_from_the_file(name: str, facts: tuple[str | None, ...]) -> None:
@@ -107,20 +113,33 @@ def test_the_user_names_the_language() -> None:
 
 
 HOSTILE = {
-    "subset.xml": (b'<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>', ":1:15: a DTD with declarations of its own"),
+    "subset.xml": (
+        b'<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>',
+        ":1:15: a DTD with declarations of its own",
+    ),
     "laughs.xml": (
-        b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>',
+        b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+        b"<rss><channel><item><title>&b;</title></item></channel></rss>",
         "is refused",
     ),
     "deep.nitf": (b"<nitf>" + b"<p>" * 100_000, "nested deeper than 256"),
     "entity.nitf": (b"<nitf>\n<body>&nbsp;</body></nitf>", ":2:7: not well-formed XML: undefined entity"),
-    "unknown.nitf": (b'<!DOCTYPE nitf SYSTEM "x.dtd"><nitf><body>&secret;</body></nitf>', "&secret; is not defined in the file"),
+    "unknown.nitf": (
+        b'<!DOCTYPE nitf SYSTEM "x.dtd"><nitf><body>&secret;</body></nitf>',
+        "&secret; is not defined in the file",
+    ),
     "nul.nitf": (b"<nitf><body>a\0b</body></nitf>", ":1:14: not well-formed XML"),
     "latin.nitf": (b"<nitf>\n<body>caf\xe9</body></nitf>", ":2: byte 0xe9 at offset 16 is not utf-8"),
-    "declared.nitf": (b'<?xml version="1.0" encoding="utf-16"?><nitf/>', "declares the encoding 'utf-16', but is not in it"),
+    "declared.nitf": (
+        b'<?xml version="1.0" encoding="utf-16"?><nitf/>',
+        "declares the encoding 'utf-16', but is not in it",
+    ),
     "codec.nitf": (b'<?xml version="1.0" encoding="rot13"?><nitf/>', "declares the encoding 'rot13', but is not in it"),
     "nobody.nitf": (b'<?xml version="1.0" encoding="nonesuch"?><nitf/>', "which no one knows"),
-    "cut.atom": (b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Ferry", ":1:62: not well-formed XML: no element found"),
+    "cut.atom": (
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Ferry",
+        ":1:62: not well-formed XML: no element found",
+    ),
     "empty.atom": (b"", "no element found"),
     "other.xml": (b"<?xml version='1.0'?><recipe/>", "XML of a kind that no reader knows: its root is <recipe>"),
     "other.json": (b'{"recipe": 1}', "no reader knows a .json file that begins like this"),
@@ -151,8 +170,37 @@ def test_what_ended_before_the_error_is_read(tmp_path: Path) -> None:
 
 
 @settings(deadline=None, max_examples=200)
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<b a='>'>", "</b", "&amp;", "&#39;", "<!--", "-->", "<script>", "</script>",
-                                 "<", ">", "word ", "\n", "  ", "&nbsp;", "<h1>", "é", "\U0001f600", "&notit;", '"', "<br>"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<b a='>'>",
+                "</b",
+                "&amp;",
+                "&#39;",
+                "<!--",
+                "-->",
+                "<script>",
+                "</script>",
+                "<",
+                ">",
+                "word ",
+                "\n",
+                "  ",
+                "&nbsp;",
+                "<h1>",
+                "é",
+                "\U0001f600",
+                "&notit;",
+                '"',
+                "<br>",
+            ]
+        ),
+        max_size=30,
+    )
+)
 def test_any_page_keeps_its_places(parts: list[str]) -> None:
     """However broken a page is, what is read of it stands where it is said to stand."""
     from auditor.contract import ReadRequest

@@ -68,7 +68,11 @@ def test_word_document_as_its_library_writes_it(tmp_path: Path) -> None:
     made.add_paragraph("The ferry ").add_run("sank").bold = True
     made.add_table(1, 1).cell(0, 0).text = "A cell."
     made.save(str(tmp_path / "x.docx"))
-    assert [s.translation for s in segments(tmp_path / "x.docx", language="en")] == ["Ferry aground", "The ferry sank", "A cell."]
+    assert [s.translation for s in segments(tmp_path / "x.docx", language="en")] == [
+        "Ferry aground",
+        "The ferry sank",
+        "A cell.",
+    ]
 
 
 def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +80,10 @@ def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = FILES / "parquet/rows.parquet"
     if pytest.importorskip("pyarrow"):
         found = segments(path)
-        assert [(s.translation, s.source) for s in found] == [("The ferry is is closed.", "Die Fähre ist zu."), ("Good night.", None)]
+        assert [(s.translation, s.source) for s in found] == [
+            ("The ferry is is closed.", "Die Fähre ist zu."),
+            ("Good night.", None),
+        ]
         broken = tmp_path / "x.parquet"
         broken.write_bytes(path.read_bytes()[:200])
         assert "is no readable Parquet file" in read_all(broken)[1].errors[0]
@@ -88,7 +95,12 @@ def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_archive() -> None:
     """Members are read as in a folder; a broken one is said, unknown ones are passed over."""
     documents, totals = read_all(FILES / "zip/feeds.zip")
-    assert [document.id.rpartition("!")[2] for document in documents] == ["ferry-0412", "ferry-1", "fish-2", "rss/feed.xml#3"]
+    assert [document.id.rpartition("!")[2] for document in documents] == [
+        "ferry-0412",
+        "ferry-1",
+        "fish-2",
+        "rss/feed.xml#3",
+    ]
     assert len(totals.errors) == 1 and "feeds.zip!nitf/truncated.nitf:3:1: not well-formed XML" in totals.errors[0]
 
 
@@ -113,7 +125,10 @@ def test_gzip_keeps_places(tmp_path: Path) -> None:
 
 def bomb() -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack, pack.open("word/document.xml", "w", force_zip64=True) as file:
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack,
+        pack.open("word/document.xml", "w", force_zip64=True) as file,
+    ):
         file.write(b"<document><p><t>")
         for _ in range(100):
             file.write(b"a" * (1 << 20))
@@ -132,7 +147,11 @@ def lying(raw: bytes) -> bytes:
     [
         ("bomb.docx", bomb, "zip bomb"),
         ("bomb.nitf.gz", lambda: gzip.compress(b"<nitf>" + b"a" * (100 << 20)), "zip bomb"),
-        ("cut.nitf.gz", lambda: gzip.compress((FILES / "nitf/story.nitf").read_bytes())[:-20], "cannot be unpacked: Compressed file ended"),
+        (
+            "cut.nitf.gz",
+            lambda: gzip.compress((FILES / "nitf/story.nitf").read_bytes())[:-20],
+            "cannot be unpacked: Compressed file ended",
+        ),
         ("not.nitf.gz", lambda: b"<nitf/>", "cannot be unpacked: Not a gzipped file"),
         ("not.docx", lambda: b"PK\x03\x04 no", "is no zip archive"),
         ("locked.zip", lambda: lying((FILES / "zip/feeds.zip").read_bytes()), "encrypted"),
@@ -160,9 +179,18 @@ def test_loops_and_absent_files_are_errors(tmp_path: Path) -> None:
 
 def test_what_a_folder_may_hold(tmp_path: Path) -> None:
     """In a folder only files that a reader knows are taken; JSON and XML of other kinds are passed over."""
-    for name, known in (("a.gold.json", False), ("b.json", True), ("c.xml", True), ("d.xml", False), ("e.png", False), ("f.po", True)):
+    for name, known in (
+        ("a.gold.json", False),
+        ("b.json", True),
+        ("c.xml", True),
+        ("d.xml", False),
+        ("e.png", False),
+        ("f.po", True),
+    ):
         path = tmp_path / name
-        text = {"b.json": '{"headline": "x", "body_text": "y"}', "c.xml": "<nitf/>", "d.xml": "<recipe/>"}.get(name, "{}")
+        text = {"b.json": '{"headline": "x", "body_text": "y"}', "c.xml": "<nitf/>", "d.xml": "<recipe/>"}.get(
+            name, "{}"
+        )
         path.write_text(text, encoding="utf-8")
         assert is_known(str(path)) is known
 

@@ -74,7 +74,9 @@ def test_cues_are_joined_to_sentences() -> None:
 
 def test_vtt_and_ass() -> None:
     """Notes, styles, tags and drawings are unseen; entities of WebVTT are read, names of cues kept."""
-    assert [(s.translation, s.location and s.location.note, s.language) for s in segments(FILES / "vtt/film.en.vtt")] == [
+    assert [
+        (s.translation, s.location and s.location.note, s.language) for s in segments(FILES / "vtt/film.en.vtt")
+    ] == [
         ("The ferry & its crew crew are back.", "cue intro at 00:01.000", "en"),
         ("Good night.", "cue 2 at 00:01:04.000", "en"),
     ]
@@ -83,13 +85,19 @@ def test_vtt_and_ass() -> None:
     ]
 
 
-LINE = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs"), exclude_characters="\\{}<>&-"), min_size=1, max_size=20)
+LINE = st.text(
+    st.characters(codec="utf-8", categories=("L", "N", "P", "Zs"), exclude_characters="\\{}<>&-"),
+    min_size=1,
+    max_size=20,
+)
 
 
 @settings(deadline=None, max_examples=60)
 @given(lines=st.lists(LINE.filter(lambda line: line.strip() and not line.strip().isdecimal()), min_size=1, max_size=6))
 @pytest.mark.parametrize("suffix", ["srt", "vtt", "ass"])
-def test_subtitles_are_read_as_pysubs2_writes_them(suffix: str, lines: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_subtitles_are_read_as_pysubs2_writes_them(
+    suffix: str, lines: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No word of a film that pysubs2 writes is lost, and each is found again."""
     path = tmp_path_factory.mktemp("film") / f"x.{suffix}"
     film = pysubs2.SSAFile()

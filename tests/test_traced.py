@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from auditor.model import Chars, Span
 from auditor.text.traced import Traced, Tracer, traced
 
-PIECES = st.lists(st.tuples(st.text("ab \n\r\t", min_size=1, max_size=6), st.sampled_from(["", "<x/>", "\n<y>\n"])), max_size=8)
+PIECES = st.lists(
+    st.tuples(st.text("ab \n\r\t", min_size=1, max_size=6), st.sampled_from(["", "<x/>", "\n<y>\n"])), max_size=8
+)
 
 
 def filed(pieces: list[tuple[str, str]]) -> tuple[str, Traced]:

@@ -12,7 +12,8 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO
+from pathlib import Path
+from typing import IO, cast
 
 from auditor.errors import InputError
 
@@ -50,7 +51,7 @@ def _stream(path: str, stack: contextlib.ExitStack) -> IO[bytes]:
             pack = stack.enter_context(zipfile.ZipFile(io.BytesIO(_all(_unpacked(pack, inner, path, stack), path))))
         inside = _unpacked(pack, member, path, stack)
         return _gunzipped(inside, path, stack) if member.lower().endswith(".gz") else inside
-    plain = stack.enter_context(open(path, "rb"))
+    plain = stack.enter_context(Path(path).open("rb"))
     return _gunzipped(plain, path, stack) if path.lower().endswith(".gz") else plain
 
 
@@ -60,7 +61,7 @@ def _unpacked(pack: zipfile.ZipFile, member: str, path: str, stack: contextlib.E
 
 
 def _gunzipped(packed: IO[bytes], path: str, stack: contextlib.ExitStack) -> IO[bytes]:
-    inside = stack.enter_context(gzip.GzipFile(fileobj=packed))
+    inside = cast(IO[bytes], stack.enter_context(gzip.GzipFile(fileobj=packed)))  # it is one but does not say so
     archive = path.partition(MEMBER)[0]
     return io.BufferedReader(_Bounded(inside, path, os.path.getsize(path if os.path.exists(path) else archive)))
 

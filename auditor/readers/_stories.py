@@ -93,7 +93,12 @@ def escaped(node: Node | Traced | None, role: Role = "body") -> list[Passage]:
 def tag(text: str | None) -> str | None:
     """A language tag as BCP 47 writes it: `pt_BR` and `pt-br` are `pt-BR`; None for none or a private one."""
     parts = (text or "").strip().replace("_", "-").split("-")
-    if not parts[0].isalpha() or not parts[0].isascii() or not 2 <= len(parts[0]) <= 3 or parts[0].lower() in _NO_LANGUAGE:
+    if (
+        not parts[0].isalpha()
+        or not parts[0].isascii()
+        or not 2 <= len(parts[0]) <= 3
+        or parts[0].lower() in _NO_LANGUAGE
+    ):
         return None
     written = [parts[0].lower()]
     for part in parts[1:]:

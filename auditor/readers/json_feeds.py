@@ -172,10 +172,10 @@ def _bodies(text: _Text, item: dict[str, Any]) -> list[tuple[Passage, str]]:
             return [(passage, "") for passage in text.passages(item[name], role, is_html=html)]
     for many in ("bodies", "descriptions"):
         kept = [one for one in text.objects(item.get(many, [])) if _word(one.get("role")) not in _SKIPPED]
-        html = [one for one in kept if _is_html(one)]
+        pages = [one for one in kept if _is_html(one)]
         found = []
-        for one in html or kept:
-            made = text.passages(one.get("value"), "body" if many == "bodies" else caption, is_html=bool(html))
+        for one in pages or kept:
+            made = text.passages(one.get("value"), "body" if many == "bodies" else caption, is_html=bool(pages))
             found += [(passage, _word(one.get("language"))) for passage in made]
         if found:
             return found

@@ -55,7 +55,9 @@ class PoReader(Reader):
         raw = whole(path)
         declared = _CHARSET.search(raw, 0, 1 << 14)
         name = declared.group(1).decode("ascii") if declared else ""
-        text = decode(raw, path, name if name and name != "CHARSET" and request.encoding == "utf-8" else request.encoding)
+        text = decode(
+            raw, path, name if name and name != "CHARSET" and request.encoding == "utf-8" else request.encoding
+        )
         yield from documents(_rows(text, request, path), path, path, rows=True)
 
 

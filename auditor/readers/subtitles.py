@@ -24,7 +24,9 @@ from auditor.text.traced import Traced, Tracer, traced
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$")
-_UNSEEN = re.compile(r"</?(?:[biu]|font|c|v|lang|ruby|rt)(?:[.\s][^<>\n]{0,200})?>|<(?:\d+:)?\d+:\d+\.\d+>|\{\\[^{}\n]{0,200}\}")
+_UNSEEN = re.compile(
+    r"</?(?:[biu]|font|c|v|lang|ruby|rt)(?:[.\s][^<>\n]{0,200})?>|<(?:\d+:)?\d+:\d+\.\d+>|\{\\[^{}\n]{0,200}\}"
+)
 _ENTITY = re.compile(r"&(amp|lt|gt|nbsp|lrm|rlm);")
 _MEANINGS = {"amp": "&", "lt": "<", "gt": ">", "nbsp": "\N{NO-BREAK SPACE}", "lrm": "\u200e", "rlm": "\u200f"}
 _ASS = re.compile(r"\{[^{}\n]*\}|\\[Nnh]")
@@ -153,7 +155,7 @@ def _between(before: Traced, after: Traced) -> Location:
 
 
 def _cues(text: str, path: str, entities: Mapping[str, str], *, loose: bool) -> Iterator[_Cue]:
-    """Cues in order; `loose`: text after an empty line still belongs to the cue, as SubRip files in the wild have it."""
+    """Cues in order; `loose`: text after an empty line belongs to the cue, as SubRip in the wild has it."""
     rows = list(_rows(text))
     timed = [(index, _timing(row, path)) for index, row in enumerate(rows) if "-->" in row.text]
     if not timed and any(row.text.strip() for row in rows[0 if loose else 1 :]):

@@ -82,4 +82,8 @@ def _segments(unit: Node, number: int, declared: str, request: ReadRequest, path
 def _is(language: str | None, wanted: str) -> bool:
     """Whether a language is the one wanted: `en` takes `en-GB`, `en-GB` does not take `en-US`."""
     asked = tag(wanted)
-    return asked is not None and language is not None and (language == asked or ("-" not in asked and base(language) == asked))
+    return (
+        asked is not None
+        and language is not None
+        and (language == asked or ("-" not in asked and base(language) == asked))
+    )

@@ -44,7 +44,9 @@ class Xliff1Reader(Reader):
     def sniff(cls, head: bytes) -> bool:
         """Whether the root is `xliff` of version 1."""
         name, space = root_name(head)
-        return name == "xliff" and not (space.startswith("urn:oasis:names:tc:xliff:document:2") or b'version="2.' in head)
+        return name == "xliff" and not (
+            space.startswith("urn:oasis:names:tc:xliff:document:2") or b'version="2.' in head
+        )
 
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """Units in order. Not translated and not to be translated ones are left out. Raises InputError."""

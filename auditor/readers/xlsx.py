@@ -77,7 +77,10 @@ def _shared(path: str, names: set[str]) -> list[str]:
 def _said(node: Node) -> str:
     """The text of a string, less how it is read aloud."""
     return "".join(
-        run.text for child in node.descendants("t") if child.parent and child.parent.name != "rPh" for run in child.chars()
+        run.text
+        for child in node.descendants("t")
+        if child.parent and child.parent.name != "rPh"
+        for run in child.chars()
     )
 
 
@@ -128,5 +131,7 @@ def _value(cell: Node, shared: list[str], part: str) -> str:
     if cell.get("t") != "s" or not text:
         return text
     if not text.isascii() or not text.isdecimal() or int(text[:9]) >= len(shared):
-        raise InputError(f"cell {cell.get('r')} names a string that is not there: {text[:20]}", part, cell.line, cell.column)
+        raise InputError(
+            f"cell {cell.get('r')} names a string that is not there: {text[:20]}", part, cell.line, cell.column
+        )
     return shared[int(text)]

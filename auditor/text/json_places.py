@@ -28,7 +28,7 @@ class Placed(str):
 
 
 def parse(text: str) -> Any:
-    """The value of a JSON text, its strings (not its keys) placed. Raises ValueError and RecursionError as json does."""
+    """The value of a JSON text, its strings (not its keys) placed. Raises what json does."""
     made = json.JSONDecoder()
     made.parse_string = _string  # type: ignore[attr-defined]
     made.scan_once = scanner.py_make_scanner(made)  # type: ignore[attr-defined]

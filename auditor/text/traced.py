@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from auditor.model import Chars, Location, Stretch
@@ -176,6 +176,19 @@ class Tracer:
         lines = text.count("\n")
         column = len(text) - text.rindex("\n") if lines else run.column + len(text)
         self._next = (run.end, run.line + lines, column) if exact else (-1, -1, -1)
+
+
+def joined(texts: Sequence[str], places: Sequence[Location], between: Sequence[str]) -> tuple[str, Location]:
+    """Texts of one file as one, with its place; `between` stands between each two of them."""
+    made, notes = Tracer(), list(places[0].notes)
+    for number, (text, place) in enumerate(zip(texts, places, strict=True)):
+        if number:
+            last = places[number - 1]
+            made.sign(between[number - 1], Location("", last.line, last.column, last.end or 0, place.start or 0))
+            notes += [(offset + made.length, note) for offset, note in place.notes]
+        made.extend(Traced(text, place.stretches))
+    whole = made.made()
+    return whole.text, replace(whole.location(places[0].path, places[0].note), notes=tuple(notes))
 
 
 def traced(runs: Iterable[Chars]) -> Traced:
