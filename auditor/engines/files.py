@@ -51,7 +51,7 @@ def _stream(path: str, stack: contextlib.ExitStack) -> IO[bytes]:
             pack = stack.enter_context(zipfile.ZipFile(io.BytesIO(_all(_unpacked(pack, inner, path, stack), path))))
         inside = _unpacked(pack, member, path, stack)
         return _gunzipped(inside, path, stack) if member.lower().endswith(".gz") else inside
-    plain = stack.enter_context(Path(path).open("rb"))
+    plain = stack.enter_context(Path(path).open("rb"))  # noqa: SIM115 (the stack is one)
     return _gunzipped(plain, path, stack) if path.lower().endswith(".gz") else plain
 
 
