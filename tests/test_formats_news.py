@@ -77,8 +77,7 @@ def test_roles_are_kept_apart() -> None:
     assert [(s.role, s.translation) for s in found] == [
         ("headline", "Ferry runs aground off Étang pier"),
         ("headline", "Harbour office opens inquiry"),
-        ("byline", "By Lena Fictus"),
-        ("byline", "Harbour correspondent"),
+        ("byline", "By Lena Fictus Harbour correspondent"),
         ("dateline", "SEEBURG, April 12 (Lakeside)"),
         ("body", "The ferry was was pulled free on Tuesday, the harbour office said."),
         ("body", "No one was hurt & all 40 passengers left the ship."),

@@ -4,10 +4,13 @@
 A few hundred in each run; `AUDITOR_MUTATIONS=10000 pytest tests/test_mutations.py` makes that many.
 """
 
+import io
 import os
 import random
+import re
 import socket
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -30,9 +33,47 @@ TRICKS = (
 )  # fmt: skip
 
 
+SIGNS = (
+    "&amp;",
+    "&amp;amp;",
+    " ",
+    "\n",
+    "\u2028",
+    "\N{ZERO WIDTH SPACE}",
+    "\U0001f600",
+    "e\u0301",
+    "\u202e",
+    "{0}",
+    "%s",
+    "x" * 5000,
+)
+
+
+def wounded(path: Path, other: Path, random_: random.Random) -> bytes:
+    """The file, or a member of it if it is an archive, with wounds; one in three keeps its form."""
+    raw, more = path.read_bytes(), other.read_bytes()
+    if zipfile.is_zipfile(path) and random_.random() < 0.7:
+        with zipfile.ZipFile(path) as pack:
+            inside = {name: pack.read(name) for name in pack.namelist()}
+        name = random_.choice(sorted(inside))
+        inside[name] = mutated(inside[name], more, random_)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
+            for name, content in inside.items():
+                pack.writestr(name, content)
+        return out.getvalue()
+    if random_.random() < 0.35:
+        text = raw.decode("latin-1")
+        words = [match.end() for match in re.finditer(r"[a-z]{3}(?=[a-z ])", text)] or [0]
+        for place in sorted(random_.sample(words, min(3, len(words))), reverse=True):
+            text = text[:place] + random_.choice(SIGNS).encode().decode("latin-1") + text[place:]
+        return text.encode("latin-1")
+    return mutated(raw, more, random_)
+
+
 def mutated(raw: bytes, other: bytes, random_: random.Random) -> bytes:
-    """The file with one to six wounds."""
-    for _ in range(random_.randint(1, 6)):
+    """The bytes with one to four wounds."""
+    for _ in range(random_.randint(1, 4)):
         start = random_.randrange(len(raw) + 1)
         end = min(len(raw), start + random_.choice((0, 1, 2, 8, 64, 512)))
         kind = random_.randrange(6)
@@ -65,7 +106,7 @@ def test_damage_is_survived(batch: int, tmp_path: Path, monkeypatch: pytest.Monk
     for number in range(min(BATCH, COUNT - batch * BATCH)):
         seed, other = random_.choice(SEEDS), random_.choice(SEEDS)
         path = tmp_path / f"{number}{''.join(seed.suffixes)}"
-        path.write_bytes(mutated(seed.read_bytes(), other.read_bytes(), random_))
+        path.write_bytes(wounded(seed, other, random_))
         start = time.monotonic()
         documents, totals = read_all(path, language="en")
         assert all(str(path) in error for error in totals.errors), totals.errors

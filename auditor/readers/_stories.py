@@ -120,6 +120,10 @@ def _walk(node: Node, made: Blocks, roles: Mapping[str, Role]) -> None:
             made.chars(part)
         else:
             role = roles.get(part.name)
+            if role and role == roles.get(node.name):  # the title of an author, in the line of the author
+                made.gap(Location("", part.line, part.column, part.start, part.start))
+                _walk(part, made, roles)
+                continue
             name, attributes = ("div", {"class": role}) if role else (part.name, part.attributes)
             made.open(name, attributes)
             _walk(part, made, roles)

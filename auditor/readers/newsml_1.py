@@ -6,7 +6,10 @@ Source: IPTC, NewsML 1.2 functional specification, 2003: NewsIdentifier, NewsLin
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from auditor.contract import Reader, ReadRequest
 from auditor.engines.files import opened
@@ -17,6 +20,7 @@ from auditor.readers._stories import Facts, escaped, flowing, plain, story
 from auditor.readers.newsml_g2 import lines
 from auditor.text.blocks import Passage
 
+_TEXT = re.compile(r"plain|html|nitf|xml", re.IGNORECASE)
 _LINES: dict[str, Role] = {
     "HeadLine": "headline",
     "SubHeadLine": "headline",
@@ -44,32 +48,63 @@ class Newsml1Reader(Reader):
         """Stories as they come. Raises InputError."""
         with opened(path) as stream:
             for item in elements(stream, path, ("NewsItem",), encoding=request.encoding):
+                facts = _facts(item)
                 found = _passages(item)
-                if found:
-                    yield story(found, _facts(item), request, path)
+                for language, passages in found.items():
+                    name = facts.id if len(found) == 1 or not facts.id else f"{facts.id}#{language}"
+                    own = replace(facts, id=name, language=language or facts.language)
+                    yield story(passages, own, request, path)
 
 
-def _passages(item: Node) -> list[Passage]:
-    body = [passage for content in item.descendants("DataContent") for passage in _content(content)]
-    has = {passage.role for passage in body}
-    above: list[Passage] = []
-    below: list[Passage] = []
+def _passages(item: Node) -> dict[str, list[Passage]]:
+    """Passages by language: an item may hold one story in several."""
+    body: dict[str, list[Passage]] = defaultdict(list)
+    for content in item.descendants("DataContent"):
+        found = _content(content)
+        if found:
+            body[_language(content)] += found
+    above: dict[str, list[Passage]] = defaultdict(list)
     for line in item.descendants(*_LINES):
         role = _LINES[line.name]
-        if role not in has:
-            (below if role == "credit" else above).extend(plain(line, role))
-    return [*above, *body, *below]
+        own = _language(line) if _language(line) in body or not body else next(iter(body))
+        said = {passage.text.text for passage in body[own]}
+        for passage in plain(line, role):
+            if passage.text.text not in said and all(other.role != role for other in body[own]):
+                (body if role == "credit" else above)[own].append(passage)
+    return {language: above[language] + passages for language, passages in body.items() if above[language] + passages}
+
+
+def _language(node: Node) -> str:
+    """The language of the nearest component that declares one."""
+    above = node.parent
+    while above is not None:
+        declared = above.first("DescriptiveMetadata", "Language")
+        if declared is not None:
+            return declared.get("FormalName")
+        above = above.parent
+    return ""
 
 
 def _content(content: Node) -> list[Passage]:
-    inner = list(content.children())
-    if inner:
-        whole = inner[0].name == "nitf" and len(inner) == 1
-        return nitf.passages(inner[0]) if whole else flowing(content)
     above = content.parent
     mime = above.first("MimeType") if above is not None else None
     kind = mime.get("FormalName") if mime else ""
+    if kind and not _TEXT.search(kind):
+        return []
+    inner = list(content.children())
+    if inner:
+        whole = inner[0].name == "nitf" and len(inner) == 1
+        return nitf.passages(inner[0]) if whole else flowing(content, _role(content))
     return escaped(content) if "html" in kind.lower() or "</p>" in content.text else lines(content)
+
+
+def _role(content: Node) -> Role:
+    """What the nearest component with a role is: a headline may come as content."""
+    above = content.parent
+    while above is not None and above.first("Role") is None:
+        above = above.parent
+    said = above.first("Role") if above is not None else None
+    return _LINES.get(said.get("FormalName"), "body") if said is not None else "body"
 
 
 def _facts(item: Node) -> Facts:

@@ -18,6 +18,7 @@ from auditor.readers._stories import Facts, escaped, flowing, plain, story
 from auditor.text.blocks import Passage
 from auditor.text.traced import traced
 
+_MARKUP = ("nitf", "html", "body", "article", "section", "div", "p")  # others hold data, not text
 _ROOTS = ("newsItem", "newsMessage", "packageItem", "conceptItem", "knowledgeItem")
 
 
@@ -68,7 +69,8 @@ def _parts(item: Node) -> Iterator[list[Passage]]:
     for content in contents.children() if contents is not None else ():
         if content.name == "inlineXML":
             inner = next(content.children(), None)
-            yield nitf.passages(inner) if inner is not None and inner.name == "nitf" else flowing(inner)
+            if inner is not None and inner.name in _MARKUP:
+                yield nitf.passages(inner) if inner.name == "nitf" else flowing(inner)
         elif content.name == "inlineData" and not content.get("encoding"):
             yield escaped(content) if "html" in content.get("contenttype") else lines(content)
 

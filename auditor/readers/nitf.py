@@ -58,6 +58,8 @@ def passages(node: Node) -> list[Passage]:
     if body is not None:
         _drop(body)
         found = flowing(body, roles=_ROLES)
+        abstract = [passage.text.text for passage in flowing(body.first("body.head", "abstract"))]
+        found = [p for n, p in enumerate(found) if p.text.text not in abstract or _is_last(p, found[n + 1 :])]
     if not any(passage.role == "headline" for passage in found):
         found = [*plain(node.first("head", "title"), "headline"), *found]
     return found
@@ -77,6 +79,11 @@ def facts(node: Node) -> Facts:
         provider=(identified.get("regsrc") if identified else "") or (holder.get("holder") if holder else ""),
         version_date=issued.get("norm") if issued else "",
     )
+
+
+def _is_last(passage: Passage, following: list[Passage]) -> bool:
+    """Whether the text does not come again: an abstract is often the first paragraph once more."""
+    return all(passage.text.text != other.text.text for other in following)
 
 
 def _drop(node: Node) -> None:

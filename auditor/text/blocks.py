@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from auditor.model import Chars, Role
+from auditor.model import Chars, Location, Role
 from auditor.text.hypertext import Tag, tokens
 from auditor.text.traced import Traced, Tracer
 
@@ -170,6 +170,11 @@ class Blocks:
         """A piece of text."""
         if not self._unseen:
             self._text.chars(run)
+
+    def gap(self, place: Location) -> None:
+        """A blank where two things stand side by side that are not one word."""
+        if self._text.length and not self._unseen:
+            self._text.sign(" ", place)
 
     def made(self) -> list[Passage]:
         """All passages, in the order of the page."""
