@@ -97,6 +97,9 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     infinitives: tuple[str, ...] = ()  # endings of infinitives, before which a clashing article is a pronoun
     clashing_endings: dict[str, str] = {}  # a glued particle that may not follow a closed syllable -> its form
 
+    misfit_endings: dict[str, tuple[str, ...]] = {}  # article -> endings of nouns of another gender
+    misfit_exceptions: Words = frozenset()  # nouns with such an ending that take the article all the same
+
     # grammar that word lists can see
     uncountable_plurals: dict[str, str] = {}  # plurals that do not exist -> what to write
     uncountables: Words = frozenset()  # nouns that take no indefinite article
