@@ -42,6 +42,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     relative_length: float = 1.0  # characters for one character of English, in translated news
 
+    latin_loans: bool = False  # writes loan words in Latin letters, in lower case too: "ένα email"
+
     # sentences
     abbreviations: Words = frozenset()  # with their stop; none of them ends a sentence
     unfinished: Words = frozenset()  # words no sentence ends with: articles, conjunctions, prepositions

@@ -25,6 +25,8 @@ def strangers(text: str, language: Language) -> Iterator[tuple[int, int]]:
     own = script_pattern(language.scripts)
     if own is None or text.isascii():
         return
+    if language.latin_loans:
+        return
     for match in (_SIGNS if "Latin" in language.scripts else _LATIN_WORD).finditer(text):
         start, end = match.span()
         near = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
