@@ -5,7 +5,13 @@ from __future__ import annotations
 
 import itertools
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from auditor.languages import profile, tags
+from auditor.languages.store import kept
+
+_FREQUENT = 3.3  # Zipf from which a word of another language is one a translator leaves behind, not a rarity
+_LONG = 5  # letters; shorter words are shared by chance
 
 
 def zipf(word: str, tag: str) -> float:
@@ -39,3 +45,33 @@ def letters(tag: str) -> str:
 def is_short(tag: str) -> bool:
     """Whether the list of a language ends at Zipf 2.5 or above: a word missing from it says little."""
     return not _frequencies(tag) or math.log10(min(_frequencies(tag).values())) + 9 >= 2.5
+
+
+@cache
+def frequent_words(script: str) -> dict[str, str]:
+    """Frequent words of the languages written in a script, each with the language that has it most; lower case.
+
+    Words that three languages or more have are left out: they are shared. Kept in
+    the user's cache, because it takes two seconds to make.
+    """
+    from importlib.metadata import version
+
+    written = [tag for tag in tags() if _is_listed(tag, script)]
+    stamp = (version("wordfreq"), written, _FREQUENT, _LONG)
+    return kept(f"words-{script.lower()}", stamp, dict[str, str], lambda: _frequent(written))
+
+
+def _is_listed(tag: str, script: str) -> bool:
+    known = profile(tag)
+    return known.scripts == (script,) and known.lexicon != "none" and "-" not in tag
+
+
+def _frequent(written: list[str]) -> dict[str, str]:
+    found: dict[str, list[tuple[float, str]]] = {}
+    for tag in written:
+        for word, frequency in _frequencies.__wrapped__(tag).items():
+            if (value := math.log10(frequency) + 9) < _FREQUENT:
+                break  # the list comes in order of frequency
+            if len(word) >= _LONG and word.isalpha():
+                found.setdefault(word, []).append((value, tag))
+    return {word: max(having)[1] for word, having in found.items() if len(having) < 3}

@@ -7,19 +7,16 @@ the profile; it never asks which language it is.
 
 from __future__ import annotations
 
-import os
 import tomllib
-from contextlib import suppress
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from platformdirs import user_cache_path
 
 from auditor.errors import AuditorError
+from auditor.languages.store import kept
 
 Words = frozenset[str]
 
@@ -44,6 +41,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     compounds: bool = False  # joins words and prefixes freely: a long unknown word is likely right
 
     relative_length: float = 1.0  # characters for one character of English, in translated news
+
+    latin_loans: bool = False  # writes loan words in Latin letters, in lower case too: "ένα email"
 
     # sentences
     abbreviations: Words = frozenset()  # with their stop; none of them ends a sentence
@@ -189,21 +188,12 @@ def _table(tag: str) -> dict[str, Any]:
 
 @cache
 def _tables() -> dict[str, dict[str, Any]]:
-    """Every file by tag, parsed; kept in the user's cache, because parsing them takes a fifth of a second.
-
-    The cache is named after the sizes and times of the files, so it is never stale;
-    where none can be written, nothing is lost but time.
-    """
-    paths = [Path(str(entry)) for entry in files(__package__).iterdir() if entry.name.endswith(".toml")]
-    stamps = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(paths)]
-    kept = user_cache_path("auditor") / f"languages-{sha256(repr(stamps).encode()).hexdigest()[:16]}.json"
-    try:
-        return msgspec.json.decode(kept.read_bytes(), type=dict[str, dict[str, Any]])
-    except (OSError, msgspec.DecodeError):
-        parsed = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
-    with suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(f".{os.getpid()}")
-        part.write_bytes(msgspec.json.encode(parsed))
-        part.replace(kept)
-    return parsed
+    """Every file by tag, parsed; kept, because parsing them takes a fifth of a second."""
+    paths = sorted(Path(str(entry)) for entry in files(__package__).iterdir() if entry.name.endswith(".toml"))
+    stamp = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in paths]
+    return kept(
+        "languages",
+        stamp,
+        dict[str, dict[str, Any]],
+        lambda: {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths},
+    )

@@ -45,14 +45,12 @@ def _has_latin(text: str) -> bool:
     return any("a" <= letter <= "z" for letter in text.lower())
 
 
-def is_prose(text: str) -> bool:
-    """Whether a text has three words in lower case, or letters without case: more than names."""
-    found = words(text)
-    return sum(word.text.islower() for word in found) >= 3 or any(
-        not word.text.islower() and not word.text.isupper() and not word.is_capitalised
-        for word in found
-        if word.text.isalpha()
-    )
+def is_prose(text: str, language: Language) -> bool:
+    """Whether what is not in the script of the language is more than names: three words in lower case, or without case."""
+    own = script_pattern(language.scripts)
+    strange = [word.text for word in words(text) if own is None or not own.match(word.text[0])]
+    caseless = any(word.lower() == word.upper() and word.isalpha() for word in strange)
+    return caseless or sum(word.islower() for word in strange) >= 3
 
 
 def other_language(text: str, language: Language) -> str | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from auditor.engines.lexicon import is_short, letters, zipf
+from auditor.engines.lexicon import frequent_words, is_short, letters, zipf
 from auditor.languages import Language, base
 from auditor.text.words import Word, words
 
@@ -165,6 +165,19 @@ def borrowed(text: str, source: str, language: Language, source_language: Langua
             and not _is_cited(text, word)
         ):
             yield Flaw(word.start, word.end, "")
+
+
+def leftovers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+    """Words `(start, end, tag)` next to unknown in the language and frequent in another of the same script."""
+    tag = base(language.tag)
+    if language.lexicon == "none" or len(language.scripts) != 1 or is_short(tag):
+        return
+    for word in words(text):
+        if len(word.text) < 5 or not word.text.islower() or not word.text.isalpha() or zipf(word.folded, tag) >= 1.3:
+            continue
+        other = frequent_words(language.scripts[0]).get(word.folded)
+        if other and other != tag and not _is_bound(text, word) and not _is_cited(text, word):
+            yield word.start, word.end, other
 
 
 def _is_cited(text: str, word: Word) -> bool:

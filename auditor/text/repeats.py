@@ -11,6 +11,7 @@ import regex
 
 from auditor.text.words import Word, words
 
+_LISTED = regex.compile(r"((?:\p{L}[\p{L}\p{M}'’-]*[ ]){1,5}\p{L}[\p{L}\p{M}'’-]*)(?:,[ ]\1){3,}", regex.IGNORECASE)
 _JOINED = regex.compile(r"[\s\N{NO-BREAK SPACE}]+|[-‑]")
 _QUOTES = frozenset('"“”„«»‘’‚‹›「」『』')
 
@@ -60,6 +61,17 @@ def _comes_again(text: str, found: tuple[Word, ...], folded: list[str], index: i
     return text[between[size - 1][0].end] not in "-‑" and all(
         _JOINED.fullmatch(text, one.end, other.start) for one, other in between
     )
+
+
+def listed_repeats(text: str) -> Iterator[Repeat]:
+    """Runs of two to six words that come four times or more with commas between."""
+    if text.count(",") < 3:
+        return
+    for match in _LISTED.finditer(text):
+        unit = match.group(1)
+        size = unit.count(" ") + 1
+        times = (match.end() - match.start() + 2) // (len(unit) + 2)
+        yield Repeat(match.start(), match.start() + len(unit) + 2, match.end(), size, times, unit)
 
 
 @lru_cache(maxsize=64)

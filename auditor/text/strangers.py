@@ -25,7 +25,9 @@ def strangers(text: str, language: Language) -> Iterator[tuple[int, int]]:
     own = script_pattern(language.scripts)
     if own is None or text.isascii():
         return
-    for match in (_SIGNS if language.cased else _LATIN_WORD).finditer(text):
+    if language.latin_loans:
+        return
+    for match in (_SIGNS if "Latin" in language.scripts else _LATIN_WORD).finditer(text):
         start, end = match.span()
         near = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
         if own.match(text[start]) is None and _QUOTED.isdisjoint(near) and not _is_set_off(text, start, end):

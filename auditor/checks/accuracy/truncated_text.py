@@ -89,12 +89,12 @@ class TruncatedText(DocumentCheck):
         )
 
     def _is_cut(self, text: str, last: Word, ended: bool, language: Language) -> bool:
-        """Whether prose that had its stops so far ends without one, on a piece of a word where the lexicon can tell."""
-        if not ended or text[last.end :].strip():
+        """Whether prose that had its stops so far ends without one, on a function word or on a piece of a word."""
+        if not ended or text[last.end :].strip() or (language.cased and not last.text.islower()):
             return False
-        if language.lexicon == "none" or not last.text.islower():
-            return len(text) >= 2 * self.shortest
-        return zipf(last.folded, base(language.tag)) < 3.0
+        if last.folded in language.function_words:
+            return True
+        return language.lexicon != "none" and zipf(last.folded, base(language.tag)) < 3.0
 
     def _is_short(self, segment: Segment) -> bool:
         expansion = profile(segment.language).relative_length / profile(segment.source_language).relative_length

@@ -62,7 +62,7 @@ class WrongLanguage(Check):
             found = classify(text)
             # A short sentence is told by its script, or by the function words of another language.
             if strange > 0.7:
-                told = is_prose(text)
+                told = is_prose(text, language)
             else:
                 told = count >= self.shortest or other_language(text, language) == found
             if not told or found in (None, expected) or (found != identify(text) and count >= self.shortest):

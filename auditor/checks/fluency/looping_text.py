@@ -8,7 +8,7 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.repeats import is_in_quotes, sign_repeats, word_repeats
+from auditor.text.repeats import is_in_quotes, listed_repeats, sign_repeats, word_repeats
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class LoopingText(Check):
     def find(self, segment: Segment) -> Iterator[Finding]:
         text = segment.translation
         language = profile(segment.language)
-        found = [r for r in word_repeats(text) if r.times > 2]
+        found = [r for r in word_repeats(text) if r.times > 2] + list(listed_repeats(text))
         if not language.spaced:
             found += [r for r in sign_repeats(text) if r.size >= self.signs and r.times > 2]
         for repeat in found:

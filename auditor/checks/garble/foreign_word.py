@@ -8,7 +8,7 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.lexical import borrowed
+from auditor.text.lexical import borrowed, leftovers
 from auditor.text.strangers import strangers
 
 
@@ -17,8 +17,9 @@ class ForeignWord(Check):
     """A single word was left untranslated.
 
     Beside the source: a lower-case word that stands there too, that its language
-    uses often and the translation's language does not know. Alone: a lower-case
-    word, or a lone sign, of another script.
+    uses often and the translation's language does not know. Alone: a word that is
+    next to unknown and frequent in another language, a lower-case word of another
+    script, a lone sign.
     Source: our judgement; lists of `wordfreq`.
     """
 
@@ -52,6 +53,9 @@ class ForeignWord(Check):
                 yield self.finding(
                     segment, (start, end), f"“{text[start:end]}” was left as it is in the source.", confidence=0.8
                 )
+        for start, end, tag in leftovers(text, language):
+            message = f"“{text[start:end]}” is a word of another language: {profile(tag).name}."
+            yield self.finding(segment, (start, end), message, confidence=0.75)
         for start, end in strangers(text, language):
             if segment.source and text[start:end] in segment.source and text[start:end].isupper():
                 continue
