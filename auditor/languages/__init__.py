@@ -99,6 +99,9 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     misfit_endings: dict[str, tuple[str, ...]] = {}  # article -> endings of nouns of another gender
     misfit_exceptions: Words = frozenset()  # nouns with such an ending that take the article all the same
 
+    capital_words: Words = frozenset()  # small words that take a capital in the middle of a sentence: polite "Sie"
+    syllabic: bool = False  # blanks divide syllables, and only the first syllable of a name has its capital
+
     # grammar that word lists can see
     uncountable_plurals: dict[str, str] = {}  # plurals that do not exist -> what to write
     uncountables: Words = frozenset()  # nouns that take no indefinite article
@@ -136,6 +139,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     # names
     places: dict[str, tuple[str, ...]] = {}  # territory code -> how its names and adjectives begin, beside CLDR's
     inflects_names: bool = False  # names take endings
+    capital_nouns: bool = False  # every noun has a capital
     name_words: dict[str, str] = {}  # a word that is a surname too -> what it means, in English
 
     # dates and measures

@@ -67,16 +67,16 @@ def _side(text: str, at: int, sign: str, language: Language) -> Side:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     opens = not before or before.isspace() or (before in _OPENERS and before not in ".…")
     closes = not after or after.isspace() or after in _CLOSERS
-    if opens != closes and language.spaced:
-        return "opens" if opens else "closes"
     if sign == "„":
         return "opens"
     if not language.spaced and sign in "“”〝〞":
         return "opens" if sign in "“〝" else "closes"
-    if not opens and not closes and sign in '"＂' and before.isalpha() and after.isalpha():
+    if not opens and not closes and language.spaced and before.isalpha() and after.isalpha():
         return "unsure"  # Hebrew abbreviations, and quotations with a particle glued to them
-    if sign in '"＂' and before.isdigit():
+    if sign in '"＂' and before.isdigit() and after not in _CLOSERS:
         return "unsure"  # inches
+    if opens != closes and language.spaced:
+        return "opens" if opens else "closes"
     return "either"
 
 
