@@ -33,6 +33,7 @@ class Mqm(StrEnum):
     MARKUP = "design-and-markup/markup-tag"
     TRUNCATION = "design-and-markup/truncation"
     MISSING_TEXT = "design-and-markup/missing-text"
+    LINK = "design-and-markup/link-or-cross-reference"
 
 
 class Its(StrEnum):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -21,7 +22,8 @@ _INNER = regex.compile(
     r"(?<![\p{L}\p{N}@#./_-])(?:\p{Lu}?\p{Ll}+\p{Lu}\p{Ll}*|\p{Lu}{2}\p{Ll}{1,})"
     r"(?![\p{L}\p{N}@/_-]|\.\p{L})"
 )
-_INSIDE = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")
+_INSIDE = regex.compile(r"[[:lower:]][[:upper:]]")  # a cheap look before the dear one
+_TWO = re.compile(r"[A-Z]{2}[a-z]")
 _CAPITAL = regex.compile(r"(?<= )\p{Lu}\p{Ll}+(?= \p{Ll}+(?![\p{L}'’-]))")
 _BRANDED = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}\p{Ll}\p{Lu}|\p{Lu}{3}|\p{Lu}{2}s$")  # iPhone, IoT, UEFAn, PCs
 _FREQUENT = 3.5  # Zipf: a word this frequent is no invented name. Source: our judgement, the 20,000 commonest words
@@ -73,7 +75,7 @@ def inner_capitals(text: str, language: Language) -> Iterator[tuple[int, int, st
     """Words `(start, end, repair)` with a capital inside that are frequent words without it."""
     if not language.cased:
         return
-    if not _INSIDE.search(text):
+    if not (_INSIDE.search(text) or _TWO.search(text)):
         return
     tag = base(language.tag)
     for match in _INNER.finditer(text):
