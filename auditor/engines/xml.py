@@ -201,6 +201,8 @@ class _Parser:
         self._cdata = self._fresh = False
         self._text, self._raw, self._base = "", b"", 0  # what is not yet through, and the byte at which it starts
         self._byte = self._char = self._shift = 0  # the last place counted, and the offset of the window in the file
+        self._literal: list[str] = []  # pieces of a literal run that may go on
+        self._begin, self._end_of_text = (0, 0, 0), 0
         self.name = ("", "")
         self._expat = made = expat.ParserCreate("utf-8", " ")
         made.StartElementHandler, made.EndElementHandler = self._start, self._end
@@ -264,13 +266,14 @@ class _Parser:
         node = self._node
         assert node is not None  # expat pairs the tags
         place = self._place()
+        fresh = self._fresh
+        self._settle(place)
         at = place - self._shift
-        if self._fresh and self._text[at - 2 : at] == "/>":
+        if fresh and self._text[at - 2 : at] == "/>":
             node.end = node.inside = place
         else:
             node.end = self._shift + self._text.index(">", at) + 1
             node.inside = min(node.inside or place, place)
-        self._fresh = False
         self._depth -= 1
         self._node = node.parent
         if self._kept:
@@ -284,7 +287,6 @@ class _Parser:
             self._fresh = False
             return
         start = self._place()
-        self._settle(start)
         end = start + len(text)
         if len(text) == 1:
             at = start - self._shift
@@ -293,11 +295,23 @@ class _Parser:
             elif self._text.startswith("\r\n", at):
                 end = start + 2
         self._grow(len(text))
-        self._node.content.append(
-            Chars(text, start, end, self._expat.CurrentLineNumber, self._expat.CurrentColumnNumber + 1)
-        )
+        is_literal = end - start == len(text)
+        if is_literal and self._literal and start == self._end_of_text:
+            self._literal.append(text)
+            self._end_of_text = end
+            return
+        self._settle(start)
+        line, column = self._expat.CurrentLineNumber, self._expat.CurrentColumnNumber + 1
+        if is_literal:
+            self._literal, self._end_of_text, self._begin = [text], end, (start, line, column)
+        else:
+            self._node.content.append(Chars(text, start, end, line, column))
 
     def _settle(self, place: int) -> None:
+        if self._literal and self._node is not None:
+            start, line, column = self._begin
+            self._node.content.append(Chars("".join(self._literal), start, self._end_of_text, line, column))
+            self._literal = []
         if self._fresh and self._node is not None:
             self._node.inside = place
         self._fresh = False

@@ -33,6 +33,7 @@ _ASS = re.compile(r"\{[^{}\n]*\}|\\[Nnh]")
 _DRAWING = re.compile(r"\{[^{}]*\\p[1-9]")
 _ENDED = re.compile(r"[.!?…。！？؟।♪\])\"”»]\s*$")
 _BEGINS_NEW = re.compile(r"\s*[-–—♪\[(#]")
+_LONGEST = 24  # cues that are joined at most: over a minute of speech without a stop is no sentence; our judgement
 _APART = 3.0  # seconds between cues after which no one waits for the rest of a sentence; our judgement
 
 
@@ -103,25 +104,24 @@ class AssReader(Reader):
 
 
 def _film(cues: Iterable[_Cue], request: ReadRequest, path: str) -> Document:
-    passages: list[Passage] = []
+    made: list[Tracer] = []
     notes: list[list[tuple[int, str]]] = []
-    text, last = Tracer(), None
+    before: Traced = Traced("")
+    last: _Cue | None = None
     for cue in cues:
         note = f"cue {cue.name} at {cue.said}"
         for line in cue.lines:
-            before = passages[-1].text if passages else Traced("")
-            if last is not None and _goes_on(before, line, None if cue is last else cue.start - last.end):
-                text = Tracer()
-                text.extend(before)
-                text.sign(" ", _between(before, line))
+            apart = None if last is None or cue is last else cue.start - last.end
+            if last is not None and len(notes[-1]) < _LONGEST and _goes_on(before, line, apart):
+                made[-1].sign(" ", _between(before, line))
                 if cue is not last:
-                    notes[-1].append((text.length, note))
-                text.extend(line)
-                passages[-1] = Passage(text.made())
+                    notes[-1].append((made[-1].length, note))
             else:
-                passages.append(Passage(line))
+                made.append(Tracer())
                 notes.append([(0, note)])
-            last = cue
+            made[-1].extend(line)
+            before, last = line, cue
+    passages = [Passage(text.made()) for text in made]
     document = story(passages, Facts(language=_named(path)), request, path)
     return replace(document, segments=tuple(_noted(document.segments, passages, notes)))
 
