@@ -143,6 +143,7 @@ class Segment:
     aligned: bool = False  # paired by our alignment, not by the input
     codes: tuple[Code, ...] = ()  # of the translation, in order
     source_codes: tuple[Code, ...] = ()
+    silenced: tuple[str, ...] = ()  # checks that the file itself says not to report here; "*" is every check
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class Document:
     provider: str | None = None  # who sent it, as the file says
     version_date: str | None = None  # when this version was made, ISO 8601 as the file says
     original: str | None = None  # id of the story it translates
+    settings: bool = False  # no story but the settings file, with what is wrong in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ class Finding:
     """Something wrong, where, why, and what to write instead.
 
     `confidence` is 0..1, the author's estimate that the finding is right;
-    `explains` holds the findings that have the same root cause.
+    `explains` holds the findings that have the same root cause. A suppressed
+    finding is shown and not counted.
     """
 
     check: str
@@ -182,6 +185,14 @@ class Finding:
     confidence: float = 0.9
     source_span: Span | None = None
     explains: tuple[Finding, ...] = ()
+    fingerprint: str = ""  # of its content: the same wherever in the document it stands
+    suppressed: str | None = None  # the reason why it does not count
+    known: bool | None = None  # whether the baseline has it; None where there is no baseline
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it stands in counts and points: neither suppressed nor in the baseline."""
+        return self.suppressed is None and not self.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +205,8 @@ class Score:
     signature: str
     segment: str | None = None
     document: str | None = None
+    interval: tuple[float, float] | None = None  # 95 %, by bootstrap over segments
+    segments: int = 0  # that it is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +219,17 @@ class NotChecked:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One condition of the gate with its limit and the value measured."""
+    """One condition of the gate with its limit and the value measured.
+
+    `interval` is that of the value, 95 % by bootstrap over segments, where it has one.
+    """
 
     gate: str
     limit: str
     measured: str
     passed: bool
+    interval: tuple[float, float] | None = None
+    note: str = ""  # what to bear in mind: a small sample, the document that is worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +259,33 @@ class DocumentAudit:
     findings: Mapping[str, tuple[Finding, ...]]  # by segment id; a clean segment has no entry
     scores: Mapping[str, Mapping[str, float]]  # by segment id, then by scorer
     words: int
-    points: float  # penalty points
+    points: float  # penalty points, of the findings that count
+    segment_words: tuple[int, ...] = ()  # one number for each segment
 
     def all_findings(self) -> Iterator[Finding]:
         """Every finding in the order of the segments."""
         for segment in self.document.segments:
             yield from self.findings.get(segment.id, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one document comes to; findings that are suppressed or in the baseline are not in it."""
+
+    document: str
+    segments: int
+    words: int
+    points: float
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a baseline says of a run: `fixed` are its entries, of documents seen, that were not found again."""
+
+    new: int
+    unchanged: int
+    fixed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,4 +317,8 @@ class Audit:
     scores: tuple[Score, ...]  # run level
     not_checked: tuple[NotChecked, ...] = ()
     errors: tuple[str, ...] = ()  # inputs that could not be read
+    suppressed: int = 0  # findings that the counts leave out
+    news: News | None = None  # against a baseline
+    figures: tuple[Figures, ...] = ()  # by document, in input order
+    coverage: Mapping[str, int] = field(default_factory=dict)  # "source" and the like -> segments that had it
     documents: tuple[DocumentAudit, ...] = field(default=())

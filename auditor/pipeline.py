@@ -1,192 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The street: read, align, inspect, judge. `inspect_document` is pure and knows no files."""
+"""The street: read, align, inspect, judge. This end reads and sets side by side; `inspection.py` does the rest."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from auditor import judge, shelf
+from auditor import shelf
 from auditor.align import align
-from auditor.contract import Check, DocumentCheck, Reader, ReadRequest, Rule, Scorer, Tally
+from auditor.contract import Reader, ReadRequest
 from auditor.engines.language_id import identify
-from auditor.errors import AuditorError, CheckCrashed, InputError
+from auditor.errors import InputError
+from auditor.inspection import Auditor, inspect_document
 from auditor.languages import profile
 from auditor.match import Counterparts
-from auditor.model import Audit, Document, DocumentAudit, Finding, NotChecked, Run, Score, Segment
-from auditor.policy import Policy, build
+from auditor.model import Document, Segment
 from auditor.readers._choice import choose
 from auditor.readers.plain import lines, load, story
 from auditor.text.traced import joined
-from auditor.text.words import word_count
+from auditor.totals import Totals
+
+__all__ = ["Auditor", "Totals", "inspect_document", "pair_stories", "read"]
 
 _SAMPLE = 4000  # code points the identifier reads of a document: more changes nothing
-
-
-@dataclass
-class Totals:
-    """What a run adds up as documents pass."""
-
-    documents: set[str] = field(default_factory=set)
-    segments: int = 0
-    words: int = 0
-    points: float = 0.0
-    checks: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    languages: set[str] = field(default_factory=set)
-    statistics: dict[str, list[float]] = field(default_factory=dict)
-    missing: Counter[str] = field(default_factory=Counter)
-    errors: list[str] = field(default_factory=list)
-    read_as: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Auditor:
-    """A policy made ready: its checks and scorers, built once."""
-
-    policy: Policy
-    rules: tuple[Rule, ...]
-    scorers: tuple[Scorer, ...]
-
-    @classmethod
-    def of(cls, policy: Policy) -> Auditor:
-        """Build what the policy asks for. Raises PolicyError."""
-        scorers = tuple(scorer(policy.model) for scorer in shelf.scorers().values())
-        return cls(policy, tuple(build(policy, shelf.checks())), scorers)
-
-    def inspect(self, document: Document) -> tuple[DocumentAudit, dict[str, Sequence[Tally | None]]]:
-        """Findings and scores of one document, and the tallies for the scores of the run."""
-        found = inspect_document(document, self.rules)
-        scores: dict[str, dict[str, float]] = defaultdict(dict)
-        tallies: dict[str, Sequence[Tally | None]] = {}
-        for scorer in self.scorers:
-            able = [s for s in document.segments if all(getattr(s, need) for need in scorer.needs)]
-            made = scorer.score(able, found) if able else []
-            tallies[scorer.id] = made
-            for segment, tally in zip(able, made, strict=True):
-                if tally is not None:
-                    scores[segment.id][scorer.id] = tally.value
-        every = [finding for findings in found.values() for finding in findings]
-        return DocumentAudit(
-            document,
-            found,
-            scores,
-            sum(word_count(segment.translation) for segment in document.segments),
-            sum(self.policy.weights.of(finding.severity) for finding in every),
-        ), tallies
-
-    def stream(self, documents: Iterator[Document], totals: Totals) -> Iterator[DocumentAudit]:
-        """Audit documents one by one, adding to the totals."""
-        for document in documents:
-            audited, tallies = self.inspect(document)
-            _add(totals, audited)
-            for name, made in tallies.items():
-                for tally in made:
-                    if tally is None:
-                        totals.missing[name] += 1
-                        continue
-                    sums = totals.statistics.setdefault(name, [0.0] * len(tally.statistics))
-                    sums[:] = [a + b for a, b in zip(sums, tally.statistics, strict=True)]
-            yield audited
-
-    def conclude(self, totals: Totals, inputs: Sequence[str]) -> Audit:
-        """The audit of all that passed."""
-        from auditor import __version__
-
-        severities: Counter[str] = Counter()
-        for counts in totals.checks.values():
-            severities.update(counts)
-        density = 1000 * totals.points / totals.words if totals.words else 0.0
-        scores = tuple(
-            Score(s.id, s.combine(totals.statistics[s.id]), "run", s.signature())
-            for s in self.scorers
-            if s.id in totals.statistics
-        )
-        return Audit(
-            run=Run(
-                __version__,
-                tuple(inputs),
-                tuple(totals.read_as),
-                tuple(sorted(totals.languages)),
-                self.policy.digest(),
-                self.policy.seed,
-                len(totals.documents),
-                totals.segments,
-                totals.words,
-            ),
-            verdict=judge.judge(self.policy, severities, density, {score.scorer: score.value for score in scores}),
-            points=totals.points,
-            points_per_1000_words=density,
-            severities=dict(severities),
-            checks={name: dict(counts) for name, counts in sorted(totals.checks.items())},
-            facts={rule.id: rule.facts() for rule in self.rules},
-            scores=scores,
-            not_checked=tuple(self._not_checked(totals)),
-            errors=tuple(totals.errors),
-        )
-
-    def _not_checked(self, totals: Totals) -> Iterator[NotChecked]:
-        for scorer in self.scorers:
-            if scorer.id not in totals.statistics:
-                lacking = f"no {' and '.join(scorer.needs)} was given" if scorer.needs else "no segment could be scored"
-                yield NotChecked(f"score {scorer.id}", scorer.missing or lacking)
-            elif totals.missing[scorer.id]:
-                yield NotChecked(f"score {scorer.id}", f"{totals.missing[scorer.id]} segments could not be scored")
-
-
-def inspect_document(document: Document, rules: Sequence[Rule]) -> dict[str, tuple[Finding, ...]]:
-    """Findings by segment id, in text order, one for each root cause. Pure.
-
-    Raises CheckCrashed when a check breaks, naming check and segment.
-    """
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in _all(document, rules):
-        found[finding.segment].append(finding)
-    shelf_of = {rule.id: rule for rule in rules}
-    return {segment: fold(findings, shelf_of) for segment, findings in found.items()}
-
-
-def fold(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
-    """Put each finding under the one that explains it; the rest stay, by place, graver first."""
-    ordered = sorted(findings, key=lambda f: (f.span.start, -f.span.end, -f.severity, f.check))
-    cause: dict[int, int] = {}
-    for index, finding in enumerate(ordered):
-        for other, candidate in enumerate(ordered):
-            if other == index or cause.get(other) is not None or not candidate.span.touches(finding.span):
-                continue
-            known = finding.check in rules[candidate.check].explains
-            yields = rules[finding.check].gives_way and not rules[candidate.check].gives_way
-            if known or yields:
-                cause[index] = other
-                break
-    kept = []
-    for index, finding in enumerate(ordered):
-        if index not in cause:
-            below = tuple(ordered[other] for other, top in sorted(cause.items()) if top == index)
-            kept.append(replace(finding, explains=below) if below else finding)
-    return tuple(kept)
-
-
-def _all(document: Document, rules: Sequence[Rule]) -> Iterator[Finding]:
-    stories = [document]
-    if document.rows:
-        stories = [replace(document, segments=(segment,)) for segment in document.segments]
-    for rule in rules:
-        place = document.id
-        try:
-            if isinstance(rule, DocumentCheck):
-                for one in stories:
-                    place = one.segments[0].id if one.segments else document.id
-                    yield from rule.find_in(one)
-            elif isinstance(rule, Check):
-                for segment in document.segments:
-                    place = segment.id
-                    yield from rule.find(segment)
-        except AuditorError:
-            raise
-        except Exception as error:  # the one broad except: a crash is reported with its place
-            raise CheckCrashed(rule.id, place, error) from error
 
 
 def read(request: ReadRequest, totals: Totals, input_format: str = "auto") -> Iterator[Document]:
@@ -343,15 +180,3 @@ def _settled(document: Document) -> Document:
     return replace(
         document, segments=tuple(replace(s, language=tag) for s in document.segments), language=tag, detected=True
     )
-
-
-def _add(totals: Totals, audited: DocumentAudit) -> None:
-    document = audited.document
-    totals.documents.add(document.id)
-    totals.segments += len(document.segments)
-    totals.words += audited.words
-    totals.points += audited.points
-    pair = "-".join(filter(None, (document.source_language, document.language or "und")))
-    totals.languages.add(pair + (" (detected)" if document.detected else ""))
-    for finding in audited.all_findings():
-        totals.checks[finding.check][finding.severity.label] += 1

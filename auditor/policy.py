@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Settings: `auditor.toml`, or `[tool.auditor]` of a `pyproject.toml`, as one frozen Policy."""
+"""The settings as one frozen Policy: what to check, what to let pass, when to fail.
+
+`settings.py` gathers them from profile, file, environment and command line.
+"""
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import hashlib
-import tomllib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from pathlib import Path
+from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 import msgspec
@@ -33,6 +38,48 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return float(getattr(self, severity.label))
 
 
+class Suppression(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Findings that somebody looked at and lets pass, and why.
+
+    All that is given must hold. `document` and `segment` are ids or patterns
+    with `*`; `text` is what the finding marks, to the sign; `pattern` a regular
+    expression with a match in the translation that touches what is marked.
+    """
+
+    check: str  # an id, or "*"
+    reason: str
+    document: str | None = None
+    segment: str | None = None
+    text: str | None = None
+    pattern: str | None = None
+    until: datetime.date | None = None  # the last day on which it holds
+
+
+class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Other settings for some documents: those of any of the paths and any of the languages given.
+
+    Later overrides win over earlier ones; `select` replaces, `ignore` and `checks` add.
+    """
+
+    paths: tuple[str, ...] = ()  # patterns with * and **; one without a slash is of the file's name
+    languages: tuple[str, ...] = ()  # of the translation, "pt" covers "pt-BR"; or a pair, "fr-en"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    checks: dict[str, dict[str, Any]] = {}
+
+    def covers(self, path: str, language: str | None, source_language: str | None) -> bool:
+        """Whether a document of this path and these languages is meant."""
+        at_home = not self.paths or any(is_at(path, pattern) for pattern in self.paths)
+        return at_home and (not self.languages or any(_speaks(t, language, source_language) for t in self.languages))
+
+
+class DocumentGates(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Conditions that each document must meet by itself."""
+
+    max_points: float | None = msgspec.field(default=None, name="max-points")  # per 1,000 words
+    min_score: dict[str, float] = msgspec.field(default={}, name="min-score")
+
+
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What to check and when to fail.
 
@@ -41,13 +88,19 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     the check's own.
     """
 
+    profile: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Level = msgspec.field(default="major", name="fail-on")
     max_points: float | None = msgspec.field(default=None, name="max-points")  # per 1,000 words
-    min_score: dict[str, float] = msgspec.field(default={}, name="min-score")
+    max_findings: dict[str, int] = msgspec.field(default={}, name="max-findings")  # by severity or check
+    min_score: dict[str, float] = msgspec.field(default={}, name="min-score")  # of the run
+    min_coverage: dict[str, float] = msgspec.field(default={}, name="min-coverage")  # source, reference or a score
+    document: DocumentGates = DocumentGates()
     weights: Weights = Weights()
     checks: dict[str, dict[str, Any]] = {}
+    override: tuple[Override, ...] = ()
+    suppression: tuple[Suppression, ...] = ()
     source_language: str | None = msgspec.field(default=None, name="source-language")
     target_language: str | None = msgspec.field(default=None, name="target-language")
     model: str | None = None
@@ -57,38 +110,75 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """Twelve hexadecimal digits that change when any setting does."""
         return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:12]
 
+    def overrides_of(self, path: str, language: str | None, source_language: str | None) -> tuple[int, ...]:
+        """Which overrides cover a document, in order."""
+        return tuple(n for n, one in enumerate(self.override) if one.covers(path, language, source_language))
 
-def load(path: Path | None, start: Path) -> Policy:
-    """The policy of a file, or the nearest one above `start`, or the defaults.
-
-    The closest file wins and is not merged with others. Raises PolicyError for an
-    unknown key or a wrong value, PolicyError too when a named file is not there.
-    """
-    found = path or _nearest(start)
-    if found is None:
-        return Policy()
-    try:
-        table = tomllib.loads(found.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PolicyError(f"cannot read the settings: {error}", str(found)) from error
-    if found.name == "pyproject.toml":
-        table = table.get("tool", {}).get("auditor", {})
-    return parse(table, str(found))
+    def overridden(self, numbers: Iterable[int]) -> Policy:
+        """The policy with these overrides laid over it."""
+        made = self
+        for number in numbers:
+            one = self.override[number]
+            options = {name: {**made.checks.get(name, {}), **more} for name, more in one.checks.items()}
+            made = msgspec.structs.replace(
+                made,
+                select=one.select or made.select,
+                ignore=(*made.ignore, *one.ignore),
+                checks={**made.checks, **options},
+            )
+        return made
 
 
 def parse(table: Mapping[str, Any], where: str) -> Policy:
-    """Settings as a Policy; `where` names them in errors."""
-    _known(table, [field.encode_name for field in msgspec.structs.fields(Policy)], where)
+    """Settings as a Policy; `where` names them in errors. Raises PolicyError."""
+    for name, kind in _TABLES.items():
+        for number, inner in enumerate(_tables(table, name), 1):
+            place = where if name is None else f"{where}: {name}" + (f" {number}" if name in _LISTS else "")
+            _known(inner, [field.encode_name for field in msgspec.structs.fields(kind)], place)
     try:
-        return msgspec.convert(dict(table), Policy)
+        policy = msgspec.convert(dict(table), Policy)
     except msgspec.ValidationError as error:
         raise PolicyError(str(error), where) from error
+    for number, one in enumerate(policy.suppression, 1):
+        _usable(one, f"{where}: suppression {number}")
+    for name, least in policy.min_coverage.items():
+        if not 0 <= least <= 1:
+            raise PolicyError(f"{least:g} is not a share from 0 to 1", f"{where}: min-coverage.{name}")
+    return policy
+
+
+_LISTS = ("override", "suppression")
+_TABLES: Mapping[str | None, type[msgspec.Struct]] = {
+    None: Policy,
+    "weights": Weights,
+    "document": DocumentGates,
+    "override": Override,
+    "suppression": Suppression,
+}
+
+
+def _tables(table: Mapping[str, Any], name: str | None) -> list[Mapping[str, Any]]:
+    found = table if name is None else table.get(name, {})
+    return [one for one in (found if isinstance(found, list | tuple) else [found]) if isinstance(one, Mapping)]
+
+
+def _usable(one: Suppression, where: str) -> None:
+    if not one.reason.strip():
+        raise PolicyError("reason is empty: say why this may pass", where)
+    if one.pattern is not None:
+        try:
+            re.compile(one.pattern)
+        except re.error as error:
+            raise PolicyError(f"pattern {one.pattern!r} is no regular expression: {error}", where) from error
 
 
 def build(policy: Policy, shelf: Mapping[str, type[Rule]]) -> list[Rule]:
     """The checks a policy asks for, with their options, sorted by id. Raises PolicyError."""
     for key in (*policy.select, *policy.ignore, *policy.checks):
         _known([key], shelf, "checks")
+    for one in policy.suppression:
+        _known([one.check], [*shelf, "*"], "suppression")
+    _known(policy.max_findings, [*(severity.label for severity in Severity), *shelf], "max-findings")
     chosen = policy.select or [name for name, check in shelf.items() if check.default]
     return [_instance(shelf[name], policy) for name in sorted(set(chosen) - set(policy.ignore))]
 
@@ -118,11 +208,25 @@ def _known(keys: Any, allowed: Any, where: str) -> None:
             raise PolicyError(f"unknown name {key!r}{hint}", where)
 
 
-def _nearest(start: Path) -> Path | None:
-    for folder in (start, *start.parents):
-        if (folder / "auditor.toml").is_file():
-            return folder / "auditor.toml"
-        project = folder / "pyproject.toml"
-        if project.is_file() and "[tool.auditor" in project.read_text(encoding="utf-8", errors="replace"):
-            return project
-    return None
+def is_at(path: str, pattern: str) -> bool:
+    """Whether a path, or the end of it, is of a pattern: `*` within a name, `**` over folders.
+
+    >>> is_at("feed/sport/a.txt", "sport/**"), is_at("feed/a.txt", "*.txt"), is_at("sports/a.txt", "sport/*")
+    (True, True, False)
+    """
+    return _glob(pattern).search("/" + str(PurePosixPath(path.replace("\\", "/")))) is not None
+
+
+@lru_cache(maxsize=1000)
+def _glob(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.removeprefix("./"))
+    signs = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    head = "^/" if pattern.startswith("/") else "(?:^|/)"
+    return re.compile(head + "".join(signs.get(part, re.escape(part)) for part in parts).removeprefix("/") + "$")
+
+
+def _speaks(tag: str, language: str | None, source_language: str | None) -> bool:
+    language, source_language = (language or "und").lower(), (source_language or "und").lower()
+    own = [language, language.split("-")[0]]
+    from_tags = [source_language, source_language.split("-")[0]]
+    return tag.lower() in own or tag.lower() in {f"{one}-{other}" for one in from_tags for other in own}

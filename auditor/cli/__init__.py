@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from auditor.cli import bench, catalogue, check
+from auditor.cli import baseline, bench, catalogue, check, config, gate
 from auditor.errors import AuditorError
 
 app = typer.Typer(
@@ -25,6 +25,10 @@ app.command("rules")(catalogue.rules)
 app.command("explain")(catalogue.explain)
 app.command("bench")(bench.bench)
 app.command("schema")(catalogue.schema)
+app.command("gate")(gate.gate)
+app.command("report")(gate.report)
+app.add_typer(baseline.app, name="baseline")
+app.add_typer(config.app, name="config")
 
 
 @app.callback(invoke_without_command=True)
@@ -52,5 +56,7 @@ def main() -> None:
     except Exception as error:  # the last door: a fault of ours must not look like a failed gate
         if os.environ.get("AUDITOR_DEBUG"):
             raise
-        print(f"auditor: internal error: {type(error).__name__}: {error} (AUDITOR_DEBUG=1 shows where)", file=sys.stderr)
+        print(
+            f"auditor: internal error: {type(error).__name__}: {error} (AUDITOR_DEBUG=1 shows where)", file=sys.stderr
+        )
         sys.exit(2)

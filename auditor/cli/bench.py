@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.policy import load
+from auditor.settings import load
 
 
 def bench(

@@ -6,19 +6,18 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
-import msgspec
 import typer
 
-from auditor import shelf
-from auditor.contract import ReadRequest, Writer
-from auditor.errors import AuditorError
+from auditor.baseline import load
+from auditor.cli.options import assignment, expanded, ids, limits, pair, settings, today
+from auditor.cli.outputs import opened
+from auditor.contract import ReadRequest
 from auditor.model import DocumentAudit
 from auditor.pipeline import Auditor, Totals, read
-from auditor.policy import Policy, load
 
 
 def check(
@@ -34,9 +33,17 @@ def check(
     select: Annotated[list[str], typer.Option(help="Only these checks; repeat or divide by commas.")] = [],  # noqa: B006
     ignore: Annotated[list[str], typer.Option(help="All but these checks.")] = [],  # noqa: B006
     fail_on: Annotated[str | None, typer.Option(help="minor, major, critical or never.")] = None,
+    profile: Annotated[str | None, typer.Option(help="wire, strict or lenient.")] = None,
+    max_points: Annotated[float | None, typer.Option(help="Penalty points per 1,000 words allowed.")] = None,
     min_score: Annotated[list[str], typer.Option(help="A gate on a score: chrf=50.")] = [],  # noqa: B006
+    min_coverage: Annotated[
+        list[str], typer.Option(help="Least share of segments with a source, reference or score: source=0.95.")
+    ] = [],  # noqa: B006
+    baseline: Annotated[Path | None, typer.Option(help="Accepted findings: only new ones count.")] = None,
     model: Annotated[str | None, typer.Option(help="sentence-transformers model for adequacy: name or path.")] = None,
-    output: Annotated[list[str], typer.Option("-o", "--output", help="FORMAT=PATH, or a path with a known suffix.")] = [],  # noqa: B006
+    output: Annotated[
+        list[str], typer.Option("-o", "--output", help="FORMAT=PATH, or a path with a known suffix.")
+    ] = [],  # noqa: B006
     exit_zero: Annotated[bool, typer.Option(help="Exit 0 also when the gate fails.")] = False,
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
     no_progress: Annotated[bool, typer.Option(help="No progress bar.")] = False,
@@ -47,30 +54,32 @@ def check(
     auditor check story.txt -o report.html
     auditor check mt.txt -s source.txt --lang-pair fr-en -o jsonl=findings.jsonl
     """
-    changes = {
-        "select": _ids(select) or None,
-        "ignore": _ids(ignore) or None,
-        "fail_on": fail_on,
-        "min_score": dict(_gate(gate) for gate in min_score) or None,
+    options = {
+        "profile": profile,
+        "select": ids(select),
+        "ignore": ids(ignore),
+        "fail-on": fail_on,
+        "max-points": max_points,
+        "min-score": limits("--min-score", min_score),
+        "min-coverage": limits("--min-coverage", min_coverage),
         "model": model,
     }
-    policy = _policy(load(config, Path.cwd()), {key: value for key, value in changes.items() if value is not None})
-    from_pair, to_pair = _pair(lang_pair)
+    known = settings(config, options)
+    policy = known.policy
+    from_pair, to_pair = pair(lang_pair)
     request = ReadRequest(
-        tuple(_expanded(paths)),
+        tuple(expanded(paths)),
         tuple(source),
         tuple(reference),
         target_language or to_pair or policy.target_language,
         source_language or from_pair or policy.source_language,
         encoding,
-        dict(_assignment(part) for part in columns.split(",") if part),
+        dict(assignment(part) for part in columns.split(",") if part),
     )
-    auditor, totals = Auditor.of(policy), Totals()
+    accepted = None if baseline is None else load(baseline).by_fingerprint()
+    auditor, totals = Auditor.of(policy, known, today=today(), accepted=accepted, root=os.getcwd()), Totals.of(policy)
     with contextlib.ExitStack() as stack:
-        writers = [_open(name, stack) for name in output]
-        if not quiet and "text=-" not in output:
-            taken = any(target.endswith("=-") for target in output)
-            writers.append(shelf.writers()["text"](sys.stderr if taken else sys.stdout))
+        writers = opened(output, stack, quiet=quiet)
         documents = auditor.stream(read(request, totals, input_format), totals)
         for audited in _shown(documents, totals, not (no_progress or quiet)):
             for writer in writers:
@@ -85,86 +94,6 @@ def check(
             print("auditor: nothing to audit: no text was found in the input", file=sys.stderr)
         raise typer.Exit(2)
     raise typer.Exit(0 if audit.verdict.passed or exit_zero else 1)
-
-
-def _policy(policy: Policy, changes: dict[str, object]) -> Policy:
-    try:
-        changed = msgspec.structs.replace(policy, **changes)
-        return msgspec.convert(msgspec.to_builtins(changed), Policy)
-    except msgspec.ValidationError as error:
-        raise AuditorError(f"options: {error}") from error
-
-
-def _ids(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
-def _assignment(text: str) -> tuple[str, str]:
-    name, mark, value = text.partition("=")
-    if not mark or not name or not value:
-        raise AuditorError(f"{text!r} is not NAME=VALUE")
-    return name, value
-
-
-def _gate(text: str) -> tuple[str, float]:
-    name, value = _assignment(text)
-    try:
-        return name, float(value)
-    except ValueError as error:
-        raise AuditorError(f"--min-score {text}: {value!r} is not a number") from error
-
-
-def _pair(text: str | None) -> tuple[str | None, str | None]:
-    if not text:
-        return None, None
-    parts = text.replace(">", "-").split("-")
-    if len(parts) == 1:
-        return None, parts[0]
-    # A region is in capitals or four letters long: pt-BR is one language, en-pt-BR a pair.
-    if len(parts) == 2 and parts[1].isupper():
-        return None, text
-    return parts[0], "-".join(parts[1:])
-
-
-def _expanded(paths: Iterable[str]) -> Iterator[str]:
-    suffixes = tuple(suffix for reader in shelf.readers().values() for suffix in reader.suffixes)
-    for path in paths:
-        if path != "-" and os.path.isdir(path):
-            yield from sorted(
-                os.path.join(folder, name)
-                for folder, _, names in os.walk(path)
-                for name in names
-                if name.lower().endswith(suffixes)
-            )
-        else:
-            yield path
-
-
-def _open(target: str, stack: contextlib.ExitStack) -> Writer:
-    name, mark, path = target.partition("=")
-    known = shelf.writers()
-    if not mark:
-        path = target
-        name = next((w.format for w in known.values() if target.lower().endswith(w.suffixes or ("\0",))), "")
-    if name not in known:
-        raise AuditorError(f"-o {target}: no such format; known: {', '.join(known)}; write FORMAT=PATH")
-    if path == "-":
-        return known[name](sys.stdout)
-    return known[name](stack.enter_context(_whole(Path(path))))
-
-
-@contextlib.contextmanager
-def _whole(path: Path) -> Iterator[TextIO]:
-    """A file that appears whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as out:
-            yield out
-        part.replace(path)
-    except OSError as error:
-        raise AuditorError(f"cannot write {path}: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _shown(documents: Iterator[DocumentAudit], totals: Totals, wanted: bool) -> Iterator[DocumentAudit]:

@@ -1,41 +1,47 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What saved results say: the nouns of the JSON formats, and the way from an audit to them.
-
-The structs are the format: both writers encode them, `schema` describes them, and
-saved results can be read back with `msgspec.json.decode(line, type=SegmentResult)`.
-"""
+"""From an audit to the structs of saved results. `_saved.py` is the way back."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeVar
+from functools import cache
+from typing import TypeVar
 
-import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, UnsetType
 
-from auditor.model import (
-    Audit,
-    CheckFacts,
-    Document,
-    DocumentAudit,
-    Finding,
-    Location,
-    NotChecked,
-    Role,
-    Run,
-    Segment,
-    Severity,
-    Verdict,
-)
+from auditor.model import Audit, CheckFacts, DocumentAudit, Finding, Location, Score, Segment, Severity
 from auditor.shelf import checks
+from auditor.writers._format import (
+    BaselineNews,
+    DocumentFigures,
+    DocumentResult,
+    Explained,
+    FindingLocation,
+    FindingResult,
+    Label,
+    Results,
+    RunScore,
+    SegmentLocation,
+    SegmentResult,
+    Summary,
+    encode,
+    schema,
+)
 
-Offset = Annotated[int, Meta(ge=0, description="Unicode code points, from 0")]
-Count = Annotated[int, Meta(ge=0)]
-Line = Annotated[int, Meta(ge=1, description="from 1")]
-Label = Literal["neutral", "minor", "major", "critical"]
+__all__ = [
+    "LABELS",
+    "Results",
+    "SegmentResult",
+    "document_result",
+    "encode",
+    "explained",
+    "facts",
+    "finding_location",
+    "results",
+    "schema",
+    "segment_results",
+]
 
 T = TypeVar("T")
 
@@ -48,108 +54,6 @@ LABELS: Mapping[Severity, Label] = {
 _DIGITS = 4  # of a score: finer differences mean nothing and differ between machines
 
 
-class SegmentLocation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where a segment stands in its file; offsets for plain text only."""
-
-    path: str
-    line: Line
-    column: Line
-    start: Offset | UnsetType = UNSET
-    end: Offset | UnsetType = UNSET
-
-
-class FindingLocation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where a finding stands in its file."""
-
-    start: Offset
-    end: Offset
-    line: Line
-    column: Line
-
-
-class Explained(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A finding with the same root cause, folded away."""
-
-    check: str
-    start: Offset
-    end: Offset
-
-
-class FindingResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One finding. `start` and `end` count inside the segment's translation."""
-
-    check: str
-    category: str | UnsetType = UNSET  # absent when the check is not installed
-    its: str | UnsetType = UNSET
-    severity: Label
-    start: Offset
-    end: Offset
-    location: FindingLocation | UnsetType = UNSET
-    text: str
-    message: str
-    suggestion: str | UnsetType = UNSET
-    confidence: Annotated[float, Meta(ge=0, le=1)]
-    explains: tuple[Explained, ...]
-    source_start: Offset | UnsetType = UNSET
-    source_end: Offset | UnsetType = UNSET
-
-
-class SegmentResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One segment: one line of the JSON lines."""
-
-    id: str
-    document: str
-    location: SegmentLocation | UnsetType = UNSET
-    translation: str
-    source: str | UnsetType = UNSET
-    reference: str | UnsetType = UNSET
-    language: str | UnsetType = UNSET
-    source_language: str | UnsetType = UNSET
-    role: Role
-    scores: dict[str, float]
-    findings: tuple[FindingResult, ...]
-
-
-class DocumentResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One document with its segments in order."""
-
-    id: str
-    path: str
-    language: str | UnsetType = UNSET
-    source_language: str | UnsetType = UNSET
-    segments: tuple[SegmentResult, ...]
-
-
-class RunScore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One score of the run and the recipe to repeat it."""
-
-    scorer: str
-    value: float
-    signature: str
-
-
-class Summary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The counts of the run."""
-
-    points: float
-    points_per_1000_words: float
-    severities: dict[Label, Count]
-    checks: dict[str, dict[Label, Count]]
-    scores: tuple[RunScore, ...]
-
-
-class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything an audit says, as one JSON document."""
-
-    version: Literal[1] = 1
-    run: Run
-    verdict: Verdict
-    summary: Summary
-    not_checked: tuple[NotChecked, ...]
-    errors: tuple[str, ...]
-    documents: tuple[DocumentResult, ...]
-
-
 def segment_results(audited: DocumentAudit) -> Iterator[SegmentResult]:
     """The segments of an audited document in order."""
     for segment in audited.document.segments:
@@ -157,13 +61,22 @@ def segment_results(audited: DocumentAudit) -> Iterator[SegmentResult]:
         yield _segment(segment, found, audited.scores.get(segment.id, {}))
 
 
-def document_result(document: Document) -> DocumentResult:
+def document_result(audited: DocumentAudit) -> DocumentResult:
     """A document as yet without its segments."""
+    document = audited.document
     return DocumentResult(
         id=document.id,
         path=document.path,
         language=_or_unset(document.language),
         source_language=_or_unset(document.source_language),
+        rows=document.rows or UNSET,
+        detected=document.detected or UNSET,
+        settings=document.settings or UNSET,
+        provider=_or_unset(document.provider),
+        version_date=_or_unset(document.version_date),
+        original=_or_unset(document.original),
+        words=audited.words,
+        points=audited.points,
         segments=(),
     )
 
@@ -173,58 +86,48 @@ def results(audit: Audit) -> Results:
     return Results(
         run=audit.run,
         verdict=audit.verdict,
-        summary=Summary(
-            points=_rounded(audit.points),
-            points_per_1000_words=_rounded(audit.points_per_1000_words),
-            severities=_ordered(audit.severities),
-            checks={check: _ordered(counts) for check, counts in sorted(audit.checks.items())},
-            scores=tuple(
-                RunScore(scorer=score.scorer, value=_rounded(score.value), signature=score.signature)
-                for score in audit.scores
-                if math.isfinite(score.value)
-            ),
-        ),
+        summary=_summary(audit),
+        facts=tuple(audit.facts[name] for name in sorted(audit.facts)),
         not_checked=audit.not_checked,
         errors=audit.errors,
         documents=(),
     )
 
 
-def encode(noun: msgspec.Struct, encoding: str | None) -> str:
-    """One line of JSON that a stream of this encoding can take; in ASCII when it could not.
-
-    Lone surrogates, which no encoding can take, are written as `\\ud83d`; the
-    line ends that only Unicode knows are escaped, so that one object is one line.
-    """
-    try:
-        text = msgspec.json.encode(noun).decode("utf-8")
-        text.encode(encoding or "utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(msgspec.to_builtins(noun), ensure_ascii=True, separators=(",", ":"))
-    for end, escaped in _LINE_ENDS:
-        text = text.replace(end, escaped)
-    return text
-
-
-_LINE_ENDS = (
-    ("\N{NEXT LINE}", "\\u0085"),
-    ("\N{LINE SEPARATOR}", "\\u2028"),
-    ("\N{PARAGRAPH SEPARATOR}", "\\u2029"),
-)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of `Results`; `results.schema.json` is this, saved."""
-    made = msgspec.json.schema(Results)
-    for part in made["$defs"].values():
-        part["additionalProperties"] = False  # of the nouns of the model too
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Results of auditor, version 1",
-    } | made
+def _summary(audit: Audit) -> Summary:
+    news = audit.news
+    return Summary(
+        points=audit.points,
+        points_per_1000_words=audit.points_per_1000_words,
+        severities=_ordered(audit.severities),
+        checks={check: _ordered(counts) for check, counts in sorted(audit.checks.items())},
+        scores=tuple(_run_score(score) for score in audit.scores if math.isfinite(score.value)),
+        suppressed=audit.suppressed,
+        baseline=UNSET if news is None else BaselineNews(new=news.new, unchanged=news.unchanged, fixed=news.fixed),
+        documents=tuple(
+            DocumentFigures(
+                document=one.document,
+                segments=one.segments,
+                words=one.words,
+                points=one.points,
+                scores={name: _rounded(value) for name, value in sorted(one.scores.items()) if math.isfinite(value)},
+            )
+            for one in audit.figures
+        ),
+    )
 
 
-@lru_cache(maxsize=None)
+def _run_score(score: Score) -> RunScore:
+    return RunScore(
+        scorer=score.scorer,
+        value=_rounded(score.value),
+        signature=score.signature,
+        interval=_or_unset(score.interval),
+        segments=score.segments or UNSET,
+    )
+
+
+@cache
 def facts(check: str) -> CheckFacts | None:
     """The facts of a check that stands on the shelf; None for one that does not."""
     rule = checks().get(check)
@@ -233,11 +136,8 @@ def facts(check: str) -> CheckFacts | None:
 
 def finding_location(location: Location, text: str, finding: Finding) -> tuple[int, int]:
     """Line and column of a finding in the file, given its segment's location and text."""
-    before = text[: finding.span.start]
-    newlines = before.count("\n")
-    if not newlines:
-        return location.line, location.column + len(before)
-    return location.line + newlines, len(before) - before.rindex("\n")
+    place = location.within(text, finding.span)
+    return place.line, place.column
 
 
 def _segment(segment: Segment, found: tuple[Finding, ...], scores: Mapping[str, float]) -> SegmentResult:
@@ -251,6 +151,9 @@ def _segment(segment: Segment, found: tuple[Finding, ...], scores: Mapping[str, 
         language=_or_unset(segment.language),
         source_language=_or_unset(segment.source_language),
         role=segment.role,
+        paragraph=segment.paragraph or UNSET,
+        aligned=segment.aligned or UNSET,
+        silenced=segment.silenced or UNSET,
         scores={name: _rounded(value) for name, value in sorted(scores.items()) if math.isfinite(value)},
         findings=tuple(_finding(segment, finding) for finding in found),
     )
@@ -263,6 +166,8 @@ def _location(location: Location) -> SegmentLocation:
         column=location.column,
         start=_or_unset(location.start),
         end=_or_unset(location.end),
+        stretches=tuple(map(tuple, location.stretches)) or UNSET,  # type: ignore[arg-type]  # six numbers each
+        note=_or_unset(location.note),
     )
 
 
@@ -282,11 +187,20 @@ def _finding(segment: Segment, finding: Finding) -> FindingResult:
         suggestion=_or_unset(finding.suggestion),
         confidence=_rounded(finding.confidence),
         explains=tuple(
-            Explained(check=other.check, start=other.span.start, end=other.span.end)
+            Explained(
+                check=other.check,
+                severity=LABELS[other.severity],
+                start=other.span.start,
+                end=other.span.end,
+                message=other.message,
+            )
             for other in explained(finding)
         ),
         source_start=UNSET if source is None else source.start,
         source_end=UNSET if source is None else source.end,
+        fingerprint=finding.fingerprint or UNSET,
+        suppressed=_or_unset(finding.suppressed),
+        baseline=UNSET if finding.known is None else "unchanged" if finding.known else "new",
     )
 
 
@@ -301,9 +215,10 @@ def _in_file(segment: Segment, finding: Finding) -> FindingLocation | UnsetType:
     location = segment.location
     if location is None or location.start is None:
         return UNSET
-    line, column = finding_location(location, segment.translation, finding)
-    start = location.start + finding.span.start
-    return FindingLocation(start=start, end=location.start + finding.span.end, line=line, column=column)
+    place = location.within(segment.translation, finding.span)
+    if place.start is None or place.end is None:
+        return UNSET
+    return FindingLocation(start=place.start, end=place.end, line=place.line, column=place.column)
 
 
 def _ordered(counts: Mapping[str, int]) -> dict[Label, int]:

@@ -24,13 +24,13 @@ class JsonDocument(Writer):
 
     def __init__(self, out: TextIO) -> None:
         super().__init__(out)
-        self._documents = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")
+        self._documents = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115
         self._between = "\n"
 
     def add(self, document: DocumentAudit) -> None:
         """Keep the document until the verdict is known."""
         encoding = self.out.encoding
-        head, tail = encode(document_result(document.document), encoding).rsplit("[]", 1)
+        head, tail = encode(document_result(document), encoding).rsplit("[]", 1)
         lines = ",\n".join(encode(segment, encoding) for segment in segment_results(document))
         self._documents.write(f"{self._between}{head}[\n{lines}\n]{tail}")
         self._between = ",\n"

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -17,6 +17,7 @@ from auditor.writers._results import LABELS, explained, finding_location
 from auditor.writers._visible import pieces, visible
 
 _AROUND = 30  # code points of context on either side: with the mark, most lines stay below 100 columns
+_FIXED = 10  # findings of the baseline named as fixed
 _WIDTH = 100  # of a plain report, the same on every machine
 
 _STYLES: Mapping[Severity, str] = {
@@ -50,11 +51,13 @@ class Terminal(Writer):
         self._console = console
 
     def add(self, document: DocumentAudit) -> None:
-        """Print the document's findings; a clean document prints nothing."""
+        """Print the document's findings that count; a clean document prints nothing."""
         if not any(document.findings.values()):
             return
         for segment in document.document.segments:
             for finding in document.findings.get(segment.id, ()):
+                if not finding.is_counted:
+                    continue
                 self._print(_heading(document, segment, finding))
                 line = _context(segment.translation, finding, plain=self._plain)
                 self._print(Text("    ").append_text(line))
@@ -68,13 +71,15 @@ class Terminal(Writer):
         if audit.checks:
             self._print(_table(audit))
         for score in audit.scores:
-            line = Text(f"{visible(score.scorer)} {score.value:.4g}  ")
+            line = Text(f"{visible(score.scorer)} {score.value:.4g}{_around(score.interval)}  ")
             self._print(line.append(visible(score.signature), "dim"))
         for skipped in audit.not_checked:
             line = Text("not checked: ", "dim")
             self._print(line.append(f"{visible(skipped.what)}: {visible(skipped.why)}"))
         for error in audit.errors:
             self._print(Text("could not read: ", "red").append(visible(error)))
+        for text in _set_aside(audit):
+            self._print(Text(text, "dim"))
         self._print(Text())
         for line in _verdict(audit.verdict):
             self._print(line)
@@ -97,8 +102,10 @@ def _heading(document: DocumentAudit, segment: Segment, finding: Finding) -> Tex
         line, column = finding_location(location, segment.translation, finding)
         place = f"{location.path}:{line}:{column}"
     heading = Text(visible(place), "bold")
-    return heading.append("  ").append(finding.severity.label, _STYLES[finding.severity]).append(
-        f"  {finding.check}", "not bold"
+    return (
+        heading.append("  ")
+        .append(finding.severity.label, _STYLES[finding.severity])
+        .append(f"  {finding.check}", "not bold")
     )
 
 
@@ -147,9 +154,32 @@ def _verdict(verdict: Verdict) -> list[Text]:
     for reason in verdict.reasons:
         sign, style = ("✓", "green") if reason.passed else ("✗", "red")
         gate, measured, limit = visible(reason.gate), visible(reason.measured), visible(reason.limit)
-        lines.append(Text(sign, style).append(f" {gate}: {measured} (limit {limit})", "not bold default"))
+        line = Text(sign, style).append(
+            f" {gate}: {measured}{_around(reason.interval)} (limit {limit})", "not bold default"
+        )
+        lines.append(line.append(f"; {visible(reason.note)}" if reason.note else "", "dim"))
     word, style = ("PASSED", "bold green") if verdict.passed else ("FAILED", "bold red")
     return [Text(word, style), *lines]
+
+
+def _around(interval: tuple[float, float] | None) -> str:
+    return "" if interval is None else f" [{interval[0]:.4g}, {interval[1]:.4g}]"
+
+
+def _set_aside(audit: Audit) -> Iterator[str]:
+    """What was found and does not count, and what is found no more."""
+    if audit.suppressed:
+        yield f"not counted: {_number(audit.suppressed, 'suppressed finding')}"
+    if audit.news is None:
+        return
+    news = audit.news
+    yield f"against the baseline: {news.new:,} new, {news.unchanged:,} unchanged, {len(news.fixed):,} fixed"
+    for fixed in news.fixed[:_FIXED]:
+        yield f"  fixed: {visible(fixed)}"
+    if len(news.fixed) > _FIXED:
+        yield f"  and {len(news.fixed) - _FIXED:,} more"
+    if news.fixed:
+        yield "  take them out of the baseline with: auditor baseline prune"
 
 
 def _extent(audit: Audit) -> Text:

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reports to open, and files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from auditor import shelf
+from auditor.contract import Writer
+from auditor.errors import AuditorError
+
+
+def opened(targets: Sequence[str], stack: contextlib.ExitStack, *, quiet: bool) -> list[Writer]:
+    """A writer for each `FORMAT=PATH`, and the report for the terminal unless `quiet`.
+
+    That goes to standard error where standard output is taken. Raises AuditorError.
+    """
+    chosen = [_chosen(target) for target in targets]
+    taken = [path for _, path in chosen if path == "-"]
+    if len(taken) > 1:
+        raise AuditorError("two reports cannot share standard output; give one a path: -o FORMAT=PATH")
+    known = shelf.writers()
+    writers = [
+        known[name](sys.stdout if path == "-" else stack.enter_context(whole(Path(path)))) for name, path in chosen
+    ]
+    if not quiet and ("text", "-") not in chosen:
+        writers.append(known["text"](sys.stderr if taken else sys.stdout))
+    return writers
+
+
+def _chosen(target: str) -> tuple[str, str]:
+    name, mark, path = target.partition("=")
+    known = shelf.writers()
+    if mark and name in known and path:
+        return name, path
+    if not mark:
+        endings = ((writer.format, suffix) for writer in known.values() for suffix in writer.suffixes)
+        fits = [(len(suffix), name) for name, suffix in endings if target.lower().endswith(suffix)]
+        if fits:
+            return max(fits)[1], target
+        if target in known:
+            return target, "-"
+    raise AuditorError(f"-o {target}: no such format; known: {', '.join(known)}; write FORMAT=PATH")
+
+
+def written(path: str | None, parts: Iterable[str]) -> None:
+    """Text to a file, or to standard output where there is no path."""
+    if path is None or path == "-":
+        sys.stdout.writelines(parts)
+        return
+    with whole(Path(path)) as out:
+        out.writelines(parts)
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """A file that appears whole or not at all. Raises AuditorError."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as out:
+            yield out
+        part.replace(path)
+    except OSError as error:
+        raise AuditorError(f"cannot write {path}: {error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A policy made ready: checks and scorers over a document, and the sum of all documents.
+
+`inspect_document` is pure and knows no files.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from auditor import baseline, judge, shelf, suppression
+from auditor.contract import Check, DocumentCheck, Rule, Scorer, Tally
+from auditor.errors import AuditorError, CheckCrashed
+from auditor.model import Audit, Document, DocumentAudit, Finding, News, NotChecked, Run
+from auditor.policy import Policy, Suppression, build
+from auditor.settings import Settings
+from auditor.suppression import covering, suppressed
+from auditor.text.words import word_count
+from auditor.totals import DIGITS, Totals
+
+
+@dataclass(frozen=True)
+class Auditor:
+    """A policy made ready: its checks and scorers, built once; and what was accepted before."""
+
+    policy: Policy
+    rules: tuple[Rule, ...]
+    scorers: tuple[Scorer, ...]
+    settings: Settings
+    today: datetime.date | None = None  # suppressions past their date hold no more; None: they all hold
+    accepted: Mapping[str, baseline.Entry] | None = None  # by fingerprint; None: there is no baseline
+    root: str = ""  # the folder from which the paths of documents count
+    is_partial: bool = False  # only what changed is read: what is not found may still be there
+    _overridden: dict[tuple[int, ...], tuple[Rule, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        policy: Policy,
+        settings: Settings | None = None,
+        *,
+        today: datetime.date | None = None,
+        accepted: Mapping[str, baseline.Entry] | None = None,
+        root: str = "",
+        is_partial: bool = False,
+    ) -> Auditor:
+        """Build what the policy asks for. Raises PolicyError."""
+        scorers = tuple(scorer(policy.model) for scorer in shelf.scorers().values())
+        rules = tuple(build(policy, shelf.checks()))
+        known = Settings(policy) if settings is None else replace(settings, policy=policy)
+        made = cls(policy, rules, scorers, known, today, accepted, root, is_partial)
+        for number in range(len(policy.override)):
+            made.rules_over((number,))  # a wrong name is told before the run
+        return made
+
+    def rules_over(self, overrides: tuple[int, ...]) -> tuple[Rule, ...]:
+        """The checks under some of the policy's overrides, built when first asked for."""
+        if not overrides:
+            return self.rules
+        if overrides not in self._overridden:
+            self._overridden[overrides] = tuple(build(self.policy.overridden(overrides), shelf.checks()))
+        return self._overridden[overrides]
+
+    def inspect(self, document: Document) -> tuple[DocumentAudit, dict[str, Sequence[Tally | None]]]:
+        """Findings and scores of one document, and a tally, or None, of each segment for the scores of the run."""
+        overrides = self.policy.overrides_of(document.path, document.language, document.source_language)
+        found = inspect_document(document, self.rules_over(overrides))
+        found = suppressed(document, found, self.policy.suppression, self.today)
+        counted = {name: tuple(one for one in each if one.is_counted) for name, each in found.items()}
+        scores: dict[str, dict[str, float]] = defaultdict(dict)
+        tallies: dict[str, Sequence[Tally | None]] = {}
+        for scorer in self.scorers:
+            able = [s for s in document.segments if all(getattr(s, need) for need in scorer.needs)]
+            made = scorer.score(able, counted) if able else []
+            by_segment = {segment.id: tally for segment, tally in zip(able, made, strict=True)}
+            tallies[scorer.id] = [by_segment.get(segment.id) for segment in document.segments]
+            for name, tally in by_segment.items():
+                if tally is not None:
+                    scores[name][scorer.id] = round(tally.value, DIGITS)
+        words = tuple(word_count(segment.translation) for segment in document.segments)
+        return DocumentAudit(document, found, scores, sum(words), self.points(found), words), tallies
+
+    def stream(self, documents: Iterable[Document], totals: Totals) -> Iterator[DocumentAudit]:
+        """Audit documents one by one, adding to the totals; last comes the settings file, where it is at fault."""
+        for document in documents:
+            audited, tallies = self.inspect(document)
+            yield self.enter(audited, tallies, totals)
+        yield from self.remarks(totals)
+
+    def enter(
+        self, audited: DocumentAudit, tallies: Mapping[str, Sequence[Tally | None]], totals: Totals
+    ) -> DocumentAudit:
+        """A document as it stands against the baseline, added to the totals."""
+        audited = baseline.fingerprinted(audited, totals.fingerprints, self.root)
+        if self.accepted is not None:
+            audited = baseline.compared(audited, self.accepted, totals.met)
+            audited = replace(audited, points=self.points(audited.findings))
+        totals.add(audited, tallies, self.scorers)
+        totals.used.update(self._used(audited))
+        return audited
+
+    def remarks(self, totals: Totals) -> Iterator[DocumentAudit]:
+        """The settings file with its suppressions that let nothing pass; nothing where only a part was read."""
+        if self.is_partial or not self.policy.suppression:
+            return
+        ran = [rule.id for rule in self.rules]
+        made = suppression.remarks(self.settings, self.today, totals.used, totals.documents.items(), ran)
+        if made is not None:
+            yield self.enter(made, {}, totals)
+
+    def conclude(self, totals: Totals, inputs: Sequence[str]) -> Audit:
+        """The audit of all that passed."""
+        from auditor import __version__
+
+        scores = tuple(totals.scores(self.scorers))
+        facts = {rule.id: rule.facts() for rule in self.rules}
+        return Audit(
+            run=Run(
+                __version__,
+                tuple(inputs),
+                tuple(totals.read_as),
+                tuple(sorted(totals.languages)),
+                self.policy.digest(),
+                self.policy.seed,
+                len(totals.documents),
+                totals.segments,
+                totals.words,
+            ),
+            verdict=judge.judge(self.policy, totals.measured(scores, is_news=self.accepted is not None)),
+            points=totals.points,
+            points_per_1000_words=totals.density,
+            severities=dict(totals.severities),
+            checks={name: dict(counts) for name, counts in sorted(totals.checks.items())},
+            facts=facts | {name: one for name, one in suppression.FACTS.items() if name in totals.checks},
+            scores=scores,
+            not_checked=tuple(self._not_checked(totals)),
+            errors=tuple(totals.errors),
+            suppressed=totals.suppressed,
+            news=self.news(totals),
+            figures=tuple(totals.figures),
+        )
+
+    def news(self, totals: Totals) -> News | None:
+        """What the baseline says, where there is one."""
+        if self.accepted is None:
+            return None
+        seen = () if self.is_partial else totals.documents
+        return baseline.news(self.accepted, totals.met, seen, self.root, totals.severities.total())
+
+    def points(self, found: Mapping[str, Sequence[Finding]]) -> float:
+        """Penalty points of the findings that count."""
+        every = (finding for findings in found.values() for finding in findings)
+        return sum(self.policy.weights.of(finding.severity) for finding in every if finding.is_counted)
+
+    def _used(self, audited: DocumentAudit) -> Iterator[Suppression]:
+        passed = [finding for finding in audited.all_findings() if finding.suppressed is not None]
+        segments = {segment.id: segment for segment in audited.document.segments} if passed else {}
+        for finding in passed:
+            yield from covering(audited.document, segments[finding.segment], finding, self.policy.suppression)
+
+    def _not_checked(self, totals: Totals) -> Iterator[NotChecked]:
+        for scorer in self.scorers:
+            if scorer.id not in totals.statistics:
+                lacking = f"no {' and '.join(scorer.needs)} was given" if scorer.needs else "no segment could be scored"
+                yield NotChecked(f"score {scorer.id}", scorer.missing or lacking)
+            elif totals.missing[scorer.id]:
+                yield NotChecked(f"score {scorer.id}", f"{totals.missing[scorer.id]} segments could not be scored")
+
+
+def inspect_document(document: Document, rules: Sequence[Rule]) -> dict[str, tuple[Finding, ...]]:
+    """Findings by segment id, in text order, one for each root cause. Pure.
+
+    Raises CheckCrashed when a check breaks, naming check and segment.
+    """
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in _all(document, rules):
+        found[finding.segment].append(finding)
+    shelf_of = {rule.id: rule for rule in rules}
+    return {segment: fold(findings, shelf_of) for segment, findings in found.items()}
+
+
+def fold(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
+    """Put each finding under the one that explains it; the rest stay, by place, graver first."""
+    ordered = sorted(findings, key=lambda f: (f.span.start, -f.span.end, -f.severity, f.check))
+    cause: dict[int, int] = {}
+    for index, finding in enumerate(ordered):
+        for other, candidate in enumerate(ordered):
+            if other == index or cause.get(other) is not None or not candidate.span.touches(finding.span):
+                continue
+            known = finding.check in rules[candidate.check].explains
+            yields = rules[finding.check].gives_way and not rules[candidate.check].gives_way
+            if known or yields:
+                cause[index] = other
+                break
+    kept = []
+    for index, finding in enumerate(ordered):
+        if index not in cause:
+            below = tuple(ordered[other] for other, top in sorted(cause.items()) if top == index)
+            kept.append(replace(finding, explains=below) if below else finding)
+    return tuple(kept)
+
+
+def _all(document: Document, rules: Sequence[Rule]) -> Iterator[Finding]:
+    stories = [document]
+    if document.rows:
+        stories = [replace(document, segments=(segment,)) for segment in document.segments]
+    checks = [rule for rule in rules if isinstance(rule, Check)]
+    # Segment by segment, so that what one check has learned of a text serves the next.
+    for segment in document.segments:
+        for check in checks:
+            yield from _guarded(check, segment.id, check.find(segment))
+    for rule in rules:
+        if isinstance(rule, DocumentCheck):
+            for one in stories:
+                place = one.segments[0].id if one.segments else document.id
+                yield from _guarded(rule, place, rule.find_in(one))
+
+
+def _guarded(rule: Rule, place: str, found: Iterator[Finding]) -> Iterator[Finding]:
+    try:
+        yield from found
+    except AuditorError:
+        raise
+    except Exception as error:  # the one broad except: a crash is reported with its place
+        raise CheckCrashed(rule.id, place, error) from error
