@@ -58,6 +58,9 @@ def test_paired_segments_keep_their_place_in_the_file() -> None:
     text = " ".join(TRANSLATION[:2]) + "\n\n" + "\n".join(TRANSLATION[3:])
     paired = pair_stories(story(text, "mt", "en"), story("\n".join(SOURCE), "source", "fr"), "source")
     for segment in paired.segments:
-        assert segment.location and text[segment.location.start : segment.location.end].split() == segment.translation.split()
+        assert (
+            segment.location
+            and text[segment.location.start : segment.location.end].split() == segment.translation.split()
+        )
     lost = [segment.source for segment in paired.segments if not segment.translation]
     assert lost == [SOURCE[2]]

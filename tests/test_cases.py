@@ -29,7 +29,9 @@ for path in sorted((Path(__file__).parent / "cases").glob("*.jsonl")):
 @pytest.mark.parametrize(("check", "row"), ROWS)
 def test_case(check: str, row: dict[str, Any]) -> None:
     """A case is flagged on the words it names, or not at all."""
-    segment = Segment("1", row["text"], row.get("source"), language=row["language"], source_language=row.get("source_language"))
+    segment = Segment(
+        "1", row["text"], row.get("source"), language=row["language"], source_language=row.get("source_language")
+    )
     found = [row["text"][finding.span.start : finding.span.end] for finding in run(check, segment)]
     assert found == ([] if row["flagged"] is None else [row["flagged"]])
 

@@ -76,7 +76,10 @@ def test_auto_takes_equal_lines_as_lines(tmp_path: Path) -> None:
     one.write_text("It rains.\nIt snows.\n", encoding="utf-8")
     other.write_text("Il pleut.\r\nIl neige.\r\n", encoding="utf-8")
     documents, totals = audited(tmp_path, one, sources=(str(other),))
-    assert [(s.source, s.translation) for d in documents for s in d.segments] == [("Il pleut.", "It rains."), ("Il neige.", "It snows.")]
+    assert [(s.source, s.translation) for d in documents for s in d.segments] == [
+        ("Il pleut.", "It rains."),
+        ("Il neige.", "It snows."),
+    ]
     assert totals.read_as == [f"{one}: read as lines"]
 
 

@@ -121,5 +121,7 @@ def _companion(paths: tuple[str, ...], place: int, encoding: str, path: str, cou
         raise InputError("has no companion: give as many sources or references as translations", path)
     rows = lines(load(paths[place], encoding))
     if len(rows) != count:
-        raise InputError(f"has {count} lines, but {paths[place]} has {len(rows)}; aligned files must match line for line", path)
+        raise InputError(
+            f"has {count} lines, but {paths[place]} has {len(rows)}; aligned files must match line for line", path
+        )
     return rows

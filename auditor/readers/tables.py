@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from auditor.contract import Reader, ReadRequest
 from auditor.errors import InputError
 from auditor.model import Document, Location, Segment
-from auditor.readers.plain import load, lines
+from auditor.readers.plain import lines, load
 
 COLUMNS = ("id", "document", "source", "translation", "reference", "source_language", "target_language")
 _BATCH = 256
@@ -81,7 +81,9 @@ def _segment(row: Mapping[str, object], number: int, request: ReadRequest, path:
     for column in COLUMNS:
         value = row.get(names.get(column, column))
         if value is not None and not isinstance(value, (str, int)):
-            raise InputError(f"column {names.get(column, column)!r} holds a {type(value).__name__}, not text", path, number)
+            raise InputError(
+                f"column {names.get(column, column)!r} holds a {type(value).__name__}, not text", path, number
+            )
         cells[column] = None if value is None else str(value)
     if cells["translation"] is None:
         wanted = names.get("translation", "translation")
