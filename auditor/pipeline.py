@@ -172,21 +172,25 @@ def _all(document: Document, rules: Sequence[Rule]) -> Iterator[Finding]:
     stories = [document]
     if document.rows:
         stories = [replace(document, segments=(segment,)) for segment in document.segments]
+    checks = [rule for rule in rules if isinstance(rule, Check)]
+    # Segment by segment, so that what one check has learned of a text serves the next.
+    for segment in document.segments:
+        for check in checks:
+            yield from _guarded(check, segment.id, check.find(segment))
     for rule in rules:
-        place = document.id
-        try:
-            if isinstance(rule, DocumentCheck):
-                for one in stories:
-                    place = one.segments[0].id if one.segments else document.id
-                    yield from rule.find_in(one)
-            elif isinstance(rule, Check):
-                for segment in document.segments:
-                    place = segment.id
-                    yield from rule.find(segment)
-        except AuditorError:
-            raise
-        except Exception as error:  # the one broad except: a crash is reported with its place
-            raise CheckCrashed(rule.id, place, error) from error
+        if isinstance(rule, DocumentCheck):
+            for one in stories:
+                place = one.segments[0].id if one.segments else document.id
+                yield from _guarded(rule, place, rule.find_in(one))
+
+
+def _guarded(rule: Rule, place: str, found: Iterator[Finding]) -> Iterator[Finding]:
+    try:
+        yield from found
+    except AuditorError:
+        raise
+    except Exception as error:  # the one broad except: a crash is reported with its place
+        raise CheckCrashed(rule.id, place, error) from error
 
 
 def read(request: ReadRequest, totals: Totals, input_format: str = "auto") -> Iterator[Document]:
