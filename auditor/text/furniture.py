@@ -19,10 +19,10 @@ _EDGE = ' \t\r.!:…>»→|*•·-–—<[]()\N{NO-BREAK SPACE}"“”'
 _STRUCTURE = regex.compile(r".{2,80}(?:>>|»»|＞＞|→)\s*$|.{0,30}\(\s*0\s*\)\s*$")
 _SENTENCE_END = regex.compile(r"[.!?…。؟।”»\")]\s")
 _ENDED = regex.compile(r"[.!?…。؟।”»\")]\s{0,2}$|\p{Lo}\s$")
-_NEXT_SENTENCE = regex.compile(r"\s+[\"“„«‘'(]?\p{Lu}")
-_BLANK = regex.compile(r"\s")
+_NEXT_SENTENCE = regex.compile(r"\s+(?:[\"“„«‘'(]\s?)?\p{Lu}")
 _LONGEST = 90  # code points of a line that begins like furniture; sentences of a story run longer
 _LONGEST_WORDS = 14
+_LONG_WORD = 10  # letters: "Quellenlink"; our judgement
 
 
 def furniture(text: str, languages: tuple[str | None, ...]) -> Iterator[Span]:
@@ -79,6 +79,7 @@ class Tables(NamedTuple):
     prefixes: tuple[str, ...]
     phrases: tuple[str, ...]  # at the edges of a line
     between: tuple[str, ...]  # after a sentence
+    long_words: tuple[str, ...]  # at the start of a line
     cased: bool
 
 
@@ -110,17 +111,25 @@ def _at_edges(line: str, tables: Tables) -> Iterator[Span]:
     if len(lowered) != len(line):
         return  # a letter that changes its length would shift every place
     for place in (0, *(match.end() for match in _SENTENCE_END.finditer(line))):
-        phrase = _standing(lowered, place, tables.phrases if place == 0 else tables.between)
+        # A long word may open a line by itself; a short one may be the subject of the sentence.
+        phrase = _standing(lowered, place, tables.between if place else tables.phrases + tables.long_words)
         after = place + len(phrase)
-        if phrase and (_NEXT_SENTENCE if tables.cased else _BLANK).match(
-            line, after + (line[after : after + 1] == ":")
-        ):
+        if phrase and (line[place].isupper() or not tables.cased) and _is_over(line, after, tables.cased):
             yield Span(place, after)
     end = len(line.rstrip())
     if lowered[:end].endswith(tables.phrases):
         start = end - len(next(phrase for phrase in tables.phrases if lowered[:end].endswith(phrase)))
         if start and _ENDED.search(line[max(0, start - 3) : start]):
             yield Span(start, end)
+
+
+def _is_over(line: str, end: int, cased: bool) -> bool:
+    """Whether a sentence of the story begins after a phrase: a capital tells; else a colon, a blank, another script."""
+    colon = line[end : end + 1] in (":", "：")
+    if cased:
+        return _NEXT_SENTENCE.match(line, end + colon) is not None
+    other = line[end - 1].isascii() and not line[end : end + 1].isascii()
+    return colon or other or line[end : end + 1].isspace()
 
 
 def _standing(lowered: str, place: int, phrases: tuple[str, ...]) -> str:
@@ -171,10 +180,13 @@ def _tables(languages: tuple[str | None, ...]) -> Tables:
     lines = frozenset(_straight(line) for known in profiles for line in known.residue)
     prefixes = tuple(_straight(prefix) for known in profiles for prefix in known.residue_prefixes)
     # At an edge without a stop between, a phrase of two words or more, or of four signs where blanks divide nothing.
-    phrases = [line for line in lines if " " in line or (len(line) > 3 and UNSPACED.search(line))]
+    leads = {prefix[:-1].rstrip() for prefix in prefixes if prefix.endswith(":")}
+    phrases = [line for line in lines | leads if " " in line or (len(line) > 3 and UNSPACED.search(line))]
     # Between two sentences a word may stand alone: "… the vote. Advertisement The mayor …".
     cased = profile(languages[0]).cased
-    return Tables(lines, prefixes, _longest_first(phrases), _longest_first(lines if cased else phrases), cased)
+    return Tables(
+        lines, prefixes, _longest_first(phrases), _longest_first({*lines, *phrases} if cased else phrases), cased
+    )
 
 
 def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
