@@ -184,9 +184,9 @@ def _tables(languages: tuple[str | None, ...]) -> Tables:
     phrases = [line for line in lines | leads if " " in line or (len(line) > 3 and UNSPACED.search(line))]
     # Between two sentences a word may stand alone: "… the vote. Advertisement The mayor …".
     cased = profile(languages[0]).cased
-    return Tables(
-        lines, prefixes, _longest_first(phrases), _longest_first({*lines, *phrases} if cased else phrases), cased
-    )
+    between = {*lines, *phrases} if cased else phrases
+    long_words = [line for line in lines if " " not in line and len(line) >= _LONG_WORD]
+    return Tables(lines, prefixes, *map(_longest_first, (phrases, between, long_words)), cased)
 
 
 def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
