@@ -129,7 +129,7 @@ def _is_over(line: str, end: int, cased: bool) -> bool:
     if cased:
         return _NEXT_SENTENCE.match(line, end + colon) is not None
     other = line[end - 1].isascii() and not line[end : end + 1].isascii()
-    return colon or other or line[end : end + 1].isspace()
+    return (colon and line[end - 1].isascii()) or other or line[end : end + 1].isspace()
 
 
 def _standing(lowered: str, place: int, phrases: tuple[str, ...]) -> str:
