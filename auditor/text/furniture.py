@@ -108,8 +108,8 @@ def _in_line(text: str, start: int, end: int, tag: str | None, tables: Tables) -
 def _at_edges(line: str, tables: Tables) -> Iterator[Span]:
     """Phrases at the start and the end of a line and after its sentences, without a stop between."""
     lowered = line.lower()
-    if len(lowered) != len(line):
-        return  # a letter that changes its length would shift every place
+    if len(lowered) != len(line):  # a letter that grows would shift every place: the Turkish dotted capital I
+        lowered = "".join(sign.lower()[:1] for sign in line)
     for place in (0, *(match.end() for match in _SENTENCE_END.finditer(line))):
         # A long word may open a line by itself; a short one may be the subject of the sentence.
         phrase = _standing(lowered, place, tables.between if place else tables.phrases + tables.long_words)
