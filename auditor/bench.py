@@ -41,6 +41,7 @@ class Measure:
     hits: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     words: Counter[tuple[str, str]] = field(default_factory=Counter)
     alarms: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)  # kind, language, check, severity
+    finders: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # kind, type, check that touched the span
     shown: list[str] = field(default_factory=list)
 
     def __iadd__(self, other: Measure) -> Measure:
@@ -48,6 +49,7 @@ class Measure:
         self.hits += other.hits
         self.words += other.words
         self.alarms += other.alarms
+        self.finders += other.finders
         self.shown += other.shown
         return self
 
@@ -170,7 +172,9 @@ def _count(case: Case, found: dict[str, tuple[Finding, ...]], result: Measure) -
             placed += [(Span(f.span.start + shift, f.span.end + shift), f, segment) for f in finding.explains]
     for span, group in case.gold:
         result.gold[case.kind, case.language, group] += 1
-        hit = any(span.touches(other) for other, _, _ in placed)
+        finders = {finding.check for other, finding, _ in placed if span.touches(other)}
+        result.finders.update((case.kind, group, check) for check in finders)
+        hit = bool(finders)
         result.hits[case.kind, case.language, group] += hit
         if not hit:
             result.shown.append(f"missed\t{case.kind}\t{case.language}\t{group}\t{_shown(case.text, span)}")
@@ -191,14 +195,15 @@ def _shown(text: str, span: Span) -> str:
     return shown.translate({ord("\n"): "⏎", ord("\t"): "⇥", ord("\r"): "␍"})
 
 
-def tables(result: Measure) -> str:
+def tables(result: Measure, command: str = "auditor bench") -> str:
     """The figures as Markdown: recall by type and language, alarms by language and by check."""
     parts = [
         "# Measured\n",
-        "Made by `auditor bench`. Recall counts gold spans that a finding touches; alarms touch none.\n",
+        f"Made by `{command}`. Recall counts gold spans that a finding touches; findings off the gold touch none.",
+        "A real defect in a text that is held to be clean counts as one off the gold.\n",
     ]
     for kind in sorted({key[0] for key in result.gold}):
-        parts.append(_recall_table(result, kind))
+        parts += [_recall_table(result, kind), _finder_table(result, kind)]
     for kind in sorted({key[0] for key in result.words}):
         parts.append(_alarm_table(result, kind))
     return "\n".join(parts)
@@ -227,6 +232,32 @@ def _recall_table(result: Measure, kind: str) -> str:
         cells = [f"{hits[group][tag] / rows[group][tag]:.2f}" if rows[group][tag] else "" for tag in languages]
         out.append(f"| {group} | {count} | {found / count:.3f} | " + " | ".join(cells) + " |")
     return "\n".join(out) + "\n"
+
+
+def _finder_table(result: Measure, kind: str) -> str:
+    """Which checks touch the spans of a type, and how many; tiers of stories are left out."""
+    out = [f"## Who finds what: {kind}\n", "| type | checks and the spans each touches |", "| --- | --- |"]
+    for group in sorted({group for where, group, _ in result.finders if where == kind}):
+        counts = Counter({c: n for (where, g, c), n in result.finders.items() if where == kind and g == group})
+        named = ", ".join(
+            f"{check} {count}" for check, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        )
+        out.append(f"| {group} | {named} |")
+    return "\n".join(out) + "\n"
+
+
+def figures(result: Measure) -> dict[str, Any]:
+    """What `auditor explain` says of each check: findings on clean text, by kind, as counts and words."""
+    clean = [kind for kind in ("clean", "clean beside the source") if any(where == kind for where, _ in result.words)]
+    words = {kind: sum(n for (where, _), n in result.words.items() if where == kind) for kind in clean}
+    languages = sorted({language for where, language in result.words if where in clean})
+    checks: dict[str, dict[str, dict[str, int]]] = {}
+    for (where, _, check, label), count in sorted(result.alarms.items()):
+        if where in clean:
+            counts = checks.setdefault(check, {}).setdefault(where, {"all": 0, "major": 0})
+            counts["all"] += count
+            counts["major"] += count if label in ("major", "critical") else 0
+    return {"languages": languages, "words": words, "checks": checks}
 
 
 def _alarm_table(result: Measure, kind: str) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ def bench(
         list[Path], typer.Argument(help="Folders of stories with gold files; injected or parallel files.")
     ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the tables here, as Markdown.")] = None,
+    figures: Annotated[Path | None, typer.Option(help="Write what `auditor explain` says of each check.")] = None,
     details: Annotated[Path | None, typer.Option(help="Write every miss and every alarm here, tab-separated.")] = None,
     language: Annotated[list[str], typer.Option(help="Only these languages of the translation; repeat.")] = [],  # noqa: B006
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
@@ -34,7 +36,11 @@ def bench(
             print(f"\r{done} documents", end="", file=sys.stderr)
 
     result = measuring.measure(paths, load(config, Path.cwd()), jobs, progress, frozenset(language))
-    text = measuring.tables(result)
+    # Names only: where the material lies is the measurer's affair.
+    text = measuring.tables(result, f"auditor bench {' '.join(path.name for path in paths)}")
+    if figures:
+        known = json.dumps(measuring.figures(result), indent=1, sort_keys=True)
+        figures.write_text(known + "\n", encoding="utf-8")
     if output:
         output.write_text(text, encoding="utf-8")
     else:

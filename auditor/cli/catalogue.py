@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import json
 from dataclasses import fields
 from importlib.resources import files
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,8 +18,15 @@ from auditor.contract import Example
 from auditor.errors import AuditorError
 
 
-def rules() -> None:
+def rules(
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write the whole catalogue here, as Markdown.")
+    ] = None,
+) -> None:
     """List the checks: id, severity, MQM category, what it finds."""
+    if output:
+        output.write_text(rules_page(), encoding="utf-8")
+        return
     for rule in shelf.checks().values():
         facts = rule.facts()
         off = "" if rule.default else "  (off by default)"
@@ -45,12 +54,43 @@ def explain(check: Annotated[str, typer.Argument(help="The id of a check, as `au
     for name, default in options:
         typer.echo(f"  {name} = {default!r}")
     typer.echo(f'  severity = "{facts.severity.label}"')
+    typer.echo(f"\n{_measured(facts.id)}")
     typer.echo(f"\nSilence it: --ignore {facts.id}, or ignore = [{facts.id!r}] in auditor.toml.")
 
 
 def schema() -> None:
     """Print the JSON Schema of `-o json`."""
     typer.echo((files("auditor.writers") / "results.schema.json").read_text(encoding="utf-8"), nl=False)
+
+
+def _measured(check: str) -> str:
+    """The measured false-alarm rate of a check in one sentence, or that there is none."""
+    known = json.loads((files("auditor.checks") / "figures.json").read_text(encoding="utf-8"))
+    parts = []
+    for kind, words in known["words"].items():
+        counts = known["checks"].get(check, {}).get(kind, {"all": 0, "major": 0})
+        where = "beside the source" if "source" in kind else "alone"
+        parts.append(
+            f"{1000 * counts['all'] / words:.4f} {where} ({1000 * counts['major'] / words:.4f} major or above)"
+        )
+    count = len(known["languages"])
+    words = max(known["words"].values(), default=0)
+    return f"Findings per 1,000 words of clean news ({count} languages, {words:,} words): {', '.join(parts)}."
+
+
+def rules_page() -> str:
+    """The catalogue as Markdown, one section a check."""
+    parts = ["# Catalogue of checks\n", "Made by `auditor rules -o reports/catalogue.md`.\n"]
+    for rule in shelf.checks().values():
+        facts = rule.facts()
+        off = "" if rule.default else "; off by default"
+        parts += [f"## {facts.id}\n", f"{facts.severity.label}; MQM {facts.category}; ITS {facts.its}{off}\n"]
+        parts += [str(inspect.getdoc(rule)), "", "Flagged:", ""]
+        parts += [f"- `{_shown(example)}`" for example in rule.bad]
+        parts += ["", "Not flagged:", ""] + [f"- `{_shown(example)}`" for example in rule.good]
+        options = [f"`{field.name} = {field.default!r}`" for field in fields(rule)]  # type: ignore[arg-type]
+        parts += ["", "Options: " + (", ".join(options) or "none") + ".", "", _measured(facts.id), ""]
+    return "\n".join(parts)
 
 
 def _shown(example: Example) -> str:

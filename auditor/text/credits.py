@@ -16,6 +16,10 @@ _SLASHED = rf"/{_GAP}[«“\"„]?{_AGENCY}[»”\"“]?"
 _BRACKET = r"\([^()\n]{0,60}\)"
 
 
+# A credit has a slash, a bracket, a sign of copyright or equality, or a dash with nothing after it.
+HINT = regex.compile(r"[/(（©=＝]|[-–—]\s*(?:$|[-–—\n])", regex.MULTILINE)
+
+
 @cache
 def empty_credit(tags: tuple[str | None, ...]) -> regex.Pattern[str] | None:
     """A pattern for a credit whose name is missing, in the languages and in English; None without words.

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from auditor.engines.lexicon import zipf
 from auditor.languages import Language, base, profile, tags
+from auditor.text.lexical import rare_words
 from auditor.text.words import Word, words
 
 _LETTER = regex.compile(r"\p{L}")
@@ -38,7 +39,10 @@ def is_at_home(text: str, language: Language) -> bool:
         return True  # names and labels
     if other_language(text, language):
         return False  # a language's list holds its neighbours' usual words too
-    return sum(is_known(word, language) for word in said) >= 0.8 * len(said)  # clean news knows 0.9; our judgement
+    unknown = sum(
+        not is_known(rare.word, language) for rare in rare_words(text, base(language.tag)) if rare.word in said
+    )
+    return unknown <= 0.2 * len(said)  # clean news has 0.1; our judgement
 
 
 def _has_latin(text: str) -> bool:
@@ -46,7 +50,7 @@ def _has_latin(text: str) -> bool:
 
 
 def is_prose(text: str, language: Language) -> bool:
-    """Whether what is not in the script of the language is more than names: three words in lower case, or without case."""
+    """Whether what is in another script is more than names: three words in lower case, or words without case."""
     own = script_pattern(language.scripts)
     strange = [word.text for word in words(text) if own is None or not own.match(word.text[0])]
     caseless = any(word.lower() == word.upper() and word.isalpha() for word in strange)
@@ -81,13 +85,25 @@ def is_known(word: Word, language: Language) -> bool:
     return zipf(folded, tag) >= 2.5 or any(zipf(part, tag) >= 2.5 for part in folded.split("'") if len(part) > 2)
 
 
+@lru_cache(maxsize=256)
+def _foreign_share(text: str, scripts: tuple[str, ...]) -> float:
+    strange, letters = _strange_letters(scripts), len(_LETTER.findall(text))
+    return len(strange.findall(text)) / letters if strange is not None and letters else 0.0
+
+
 def foreign_share(text: str, language: Language) -> float:
     """The share of letters that are not in the scripts of the language; 0 for an unknown one."""
-    pattern = script_pattern(language.scripts)
-    letters = _LETTER.findall(text)
-    if pattern is None or not letters:
+    if text.isascii() and "Latin" in language.scripts:
         return 0.0
-    return sum(pattern.match(letter) is None for letter in letters) / len(letters)
+    return _foreign_share(text, language.scripts)
+
+
+@cache
+def _strange_letters(scripts: tuple[str, ...]) -> regex.Pattern[str] | None:
+    if not scripts:
+        return None
+    own = "".join(rf"\p{{{script}}}" for script in scripts)
+    return regex.compile(rf"(?V1)[\p{{L}}--[{own}\p{{Common}}\p{{Inherited}}]]")
 
 
 def foreign_votes(said: Sequence[Word], language: Language) -> int:

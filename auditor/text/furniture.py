@@ -5,29 +5,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
 from auditor.languages import Language, profile, tags
 from auditor.model import Span
-from auditor.text.sentences import sentences
 from auditor.text.foreign import foreign_share, is_known
+from auditor.text.sentences import sentences
 from auditor.text.words import UNSPACED, words
 
 _EDGE = ' \t\r.!:…>»→|*•·-–—<[]()\N{NO-BREAK SPACE}"“”'
 _STRUCTURE = regex.compile(r".{2,80}(?:>>|»»|＞＞|→)\s*$|.{0,30}\(\s*0\s*\)\s*$")
+_SENTENCE_END = regex.compile(r"[.!?…。؟।”»\")]\s")
+_ENDED = regex.compile(r"[.!?…。؟।”»\")]\s{0,2}$|\p{Lo}\s$")
+_NEXT_SENTENCE = regex.compile(r"\s+(?:[\"“„«‘'(]\s?)?\p{Lu}")
 _LONGEST = 90  # code points of a line that begins like furniture; sentences of a story run longer
 _LONGEST_WORDS = 14
+_LONG_WORD = 10  # letters: "Quellenlink"; our judgement
 
 
 def furniture(text: str, languages: tuple[str | None, ...]) -> Iterator[Span]:
     """Spans of page furniture in a text: whole lines, whole sentences, and phrases at its edges."""
-    lines, prefixes, edges = _tables(languages)
-    if not lines:
+    tables = _tables(languages)
+    if not tables.lines:
         return
     place = 0
     for line in _straight(text).split("\n"):
-        yield from _in_line(text, place, place + len(line), languages[0], lines, prefixes, edges)
+        yield from _in_line(text, place, place + len(line), languages[0], tables)
         place += len(line) + 1
 
 
@@ -67,35 +72,71 @@ def _straight(text: str) -> str:
     return text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
-def _in_line(
-    text: str,
-    start: int,
-    end: int,
-    tag: str | None,
-    lines: frozenset[str],
-    prefixes: tuple[str, ...],
-    edges: regex.Pattern[str],
-) -> Iterator[Span]:
+class Tables(NamedTuple):
+    """What page furniture looks like in a set of languages, lower case; phrases longest first."""
+
+    lines: frozenset[str]
+    prefixes: tuple[str, ...]
+    phrases: tuple[str, ...]  # at the edges of a line
+    between: tuple[str, ...]  # after a sentence
+    long_words: tuple[str, ...]  # at the start of a line
+    cased: bool
+
+
+def _in_line(text: str, start: int, end: int, tag: str | None, tables: Tables) -> Iterator[Span]:
     line = text[start:end]
-    if not line.strip():
+    bare = line.strip().lower()
+    if not bare:
         return
-    if _is_furniture(line, lines, prefixes):
+    if _is_furniture(line, tables.lines, tables.prefixes):
         yield _trimmed(text, start, end)
         return
+    if bare.startswith(tables.prefixes):
+        lead = next((p for p in tables.prefixes if p.endswith(":") and bare.startswith(p)), "")
+        if lead:  # "Read also:" before a whole sentence of the story: only the words of the page
+            first = start + len(line) - len(line.lstrip())
+            yield Span(first, first + len(lead))
+            return
     spans = sentences(line, tag)
-    hit = False
-    lead = next((prefix for prefix in prefixes if prefix.endswith(":") and line.strip().lower().startswith(prefix)), "")
-    if lead:  # "Read also:" before a whole sentence of the story: only the words of the page
-        first = start + len(line) - len(line.lstrip())
-        yield Span(first, first + len(lead))
-        return
-    for first, last in spans:
-        if len(spans) > 1 and _is_furniture(line[first:last], lines, prefixes):
-            yield Span(start + first, start + last)
-            hit = True
-    if not hit:
-        for match in edges.finditer(line):
-            yield _trimmed(text, start + match.start(), start + match.end())
+    inner = [
+        span for span in spans if len(spans) > 1 and _is_furniture(line[slice(*span)], tables.lines, tables.prefixes)
+    ]
+    for first, last in inner or _at_edges(line, tables):
+        yield Span(start + first, start + last)
+
+
+def _at_edges(line: str, tables: Tables) -> Iterator[Span]:
+    """Phrases at the start and the end of a line and after its sentences, without a stop between."""
+    lowered = line.lower()
+    if len(lowered) != len(line):  # a letter that grows would shift every place: the Turkish dotted capital I
+        lowered = "".join(sign.lower()[:1] for sign in line)
+    for place in (0, *(match.end() for match in _SENTENCE_END.finditer(line))):
+        # A long word may open a line by itself; a short one may be the subject of the sentence.
+        phrase = _standing(lowered, place, tables.between if place else tables.phrases + tables.long_words)
+        after = place + len(phrase)
+        if phrase and (line[place].isupper() or not tables.cased) and _is_over(line, after, tables.cased):
+            yield Span(place, after)
+    end = len(line.rstrip())
+    if lowered[:end].endswith(tables.phrases):
+        start = end - len(next(phrase for phrase in tables.phrases if lowered[:end].endswith(phrase)))
+        if start and _ENDED.search(line[max(0, start - 3) : start]):
+            yield Span(start, end)
+
+
+def _is_over(line: str, end: int, cased: bool) -> bool:
+    """Whether a sentence of the story begins after a phrase: a capital tells; else a colon, a blank, another script."""
+    colon = line[end : end + 1] in (":", "：")
+    if cased:
+        return _NEXT_SENTENCE.match(line, end + colon) is not None
+    other = line[end - 1].isascii() and not line[end : end + 1].isascii()
+    return (colon and line[end - 1].isascii()) or other or line[end : end + 1].isspace()
+
+
+def _standing(lowered: str, place: int, phrases: tuple[str, ...]) -> str:
+    """The longest phrase that stands at a place, or nothing."""
+    if not lowered.startswith(phrases, place):
+        return ""
+    return next(phrase for phrase in phrases if lowered.startswith(phrase, place))
 
 
 def _is_furniture(line: str, lines: frozenset[str], prefixes: tuple[str, ...]) -> bool:
@@ -104,11 +145,11 @@ def _is_furniture(line: str, lines: frozenset[str], prefixes: tuple[str, ...]) -
         part.strip(_EDGE) in lines for part in bare.split("|") if "|" in bare and part.strip(_EDGE)
     ):
         return True
-    if _is_chain(bare, lines, prefixes):
-        return True
     stripped = line.strip().lower()
     if len(stripped) > _LONGEST or len(stripped.split()) > _LONGEST_WORDS:
         return False
+    if _is_chain(bare, lines, prefixes):
+        return True
     return stripped.startswith(prefixes) or (
         _STRUCTURE.match(stripped) is not None and any(word in stripped for word in lines if len(word) > 6)
     )
@@ -134,25 +175,19 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 @lru_cache(maxsize=64)
-def _tables(languages: tuple[str | None, ...]) -> tuple[frozenset[str], tuple[str, ...], regex.Pattern[str]]:
+def _tables(languages: tuple[str | None, ...]) -> Tables:
     profiles = [profile(tag) for tag in dict.fromkeys(languages)]
     lines = frozenset(_straight(line) for known in profiles for line in known.residue)
     prefixes = tuple(_straight(prefix) for known in profiles for prefix in known.residue_prefixes)
-    cased = profile(languages[0]).cased
     # At an edge without a stop between, a phrase of two words or more, or of four signs where blanks divide nothing.
-    phrases = _either(line for line in lines if " " in line or (len(line) > 3 and UNSPACED.search(line)))
+    leads = {prefix[:-1].rstrip() for prefix in prefixes if prefix.endswith(":")}
+    phrases = [line for line in lines | leads if " " in line or (len(line) > 3 and UNSPACED.search(line))]
     # Between two sentences a word may stand alone: "… the vote. Advertisement The mayor …".
-    alone = _either(lines)
-    # What follows begins a sentence of its own: a capital tells; without capitals a blank must do.
-    before = r"(?=\s+[\"“„«‘'(]?\p{Lu})" if cased else r"(?=\s)"
-    ended = r"(?<=[.!?…。؟।”»\")]\s)"
-    edges = (
-        rf"^(?i:{phrases}):?{before}",
-        rf"{ended}(?i:{alone if cased else phrases}):?{before}",
-        rf"(?<=[.!?…。؟।”»\")]\s{{0,2}}|(?<=\p{{Lo}})\s)(?i:{phrases})\s*$",
-    )
-    return lines, prefixes, regex.compile("|".join(edges))
+    cased = profile(languages[0]).cased
+    between = {*lines, *phrases} if cased else phrases
+    long_words = [line for line in lines if " " not in line and len(line) >= _LONG_WORD]
+    return Tables(lines, prefixes, *map(_longest_first, (phrases, between, long_words)), cased)
 
 
-def _either(phrases: Iterable[str]) -> str:
-    return "|".join(regex.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p))) or "(?!)"
+def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))

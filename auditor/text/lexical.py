@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -17,8 +16,7 @@ from auditor.text.words import Word, words
 _PLAIN = regex.compile(r"\p{Ll}[\p{Ll}\p{M}]+")
 _FIGURE_GLUED = regex.compile(r"(?<![\p{L}\p{N}'’.@/_-])(\p{Ll}[\p{Ll}\p{M}]+)(\p{Nd}[\p{Nd}.,]*)(?=\s|[,.]\s|$)")
 _CAMEL = regex.compile(r"(?<![\p{L}\p{N}'’.-])(\p{Lu}?\p{Ll}+)(\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])")
-
-
+_USUAL = 2.5  # Zipf
 _NEARLY_UNKNOWN = 1.6  # Zipf; word lists made from the web hold slips of the pen up to here
 
 
@@ -30,20 +28,39 @@ class Flaw(NamedTuple):
     repair: str
 
 
+class Rare(NamedTuple):
+    """A word that a language hardly uses: its number in the text, and its Zipf frequency."""
+
+    index: int
+    word: Word
+    frequency: float
+
+
+@lru_cache(maxsize=256)
+def rare_words(text: str, tag: str) -> tuple[Rare, ...]:
+    """The words of a text below Zipf 2.5 in a language: what is usual need not be looked at again."""
+    return tuple(
+        Rare(index, word, frequency)
+        for index, word in enumerate(words(text))
+        if (frequency := zipf(word.folded, tag)) < _USUAL
+    )
+
+
 def glued(text: str, language: Language) -> Iterator[Flaw]:
     """Unknown words that are two usual ones without their blank, one of them a function word."""
     if language.lexicon == "none":
         return
     tag = base(language.tag)
-    for word in words(text):
-        if len(word.text) < 5 or not _PLAIN.fullmatch(word.text[1:]) or zipf(word.folded, tag) >= _NEARLY_UNKNOWN:
+    for _, word, frequency in rare_words(text, tag):
+        if frequency >= _NEARLY_UNKNOWN or len(word.text) < 5 or not _PLAIN.fullmatch(word.text[1:]):
             continue
         cut = _cut(word.text, language, tag)
-        if word.is_capitalised and word.text[cut:] not in language.reporting_verbs | language.function_words - {
-            word.text[-3:]
-        }:
-            continue  # a name, unless a verb of speech is glued to it
-        if cut and not _is_bound(text, word):
+        # A capital is a name's, unless a verb of speech is glued to it.
+        if (
+            cut
+            and not (word.is_capitalised and not _ends_in_verb(word.text, cut, language))
+            and not _is_bound(text, word)
+        ):
             yield Flaw(word.start, word.end, f"{word.text[:cut]} {word.text[cut:]}")
     for match in _FIGURE_GLUED.finditer(text):
         if match.group(1) in language.function_words or (len(match.group(1)) > 3 and zipf(match.group(1), tag) >= 5):
@@ -53,6 +70,11 @@ def glued(text: str, language: Language) -> Iterator[Flaw]:
         # "TheState": a function word; "iPhone", "McCain" and "YouTube" are names of their own making.
         if len(one) > 2 and one in language.function_words and zipf(one + other, tag) < 1.5 and zipf(other, tag) >= 3.5:
             yield Flaw(match.start(), match.end(), f"{match.group(1)} {match.group(2)}")
+
+
+def _ends_in_verb(word: str, cut: int, language: Language) -> bool:
+    rest = word[cut:]
+    return rest in language.reporting_verbs or (len(rest) > 3 and rest in language.function_words)
 
 
 def _cut(word: str, language: Language, tag: str) -> int:
@@ -80,22 +102,23 @@ def split(text: str, language: Language) -> Iterator[Flaw]:
     """Two neighbours that are a usual word with a blank in it, one of them no word by itself."""
     if language.lexicon == "none":
         return
-    tag = base(language.tag)
-    found = words(text)
-    for one, other in pairwise(found):
-        if text[one.end : other.start] != " " or not _PLAIN.fullmatch(other.text):
-            continue
-        if not _PLAIN.fullmatch(one.text[1:] or "aa") or len(one.text) + len(other.text) < 6:
-            continue
-        halves = zipf(one.folded, tag), zipf(other.folded, tag)
-        if min(halves) >= 2.0 or one.folded in language.function_words or other.folded in language.function_words:
-            continue
-        if (
-            zipf(one.folded + other.folded, tag) >= max(3.5, max(halves))
-            and not _is_bound(text, one)
-            and not _is_bound(text, other)
-        ):
-            yield Flaw(one.start, other.end, one.text + other.text)
+    tag, found = base(language.tag), words(text)
+    places = {place for index, _, frequency in rare_words(text, tag) if frequency < 2.0 for place in (index - 1, index)}
+    for place in sorted(places):
+        if 0 <= place < len(found) - 1 and _is_split(text, found[place], found[place + 1], language, tag):
+            yield Flaw(found[place].start, found[place + 1].end, found[place].text + found[place + 1].text)
+
+
+def _is_split(text: str, one: Word, other: Word, language: Language, tag: str) -> bool:
+    if text[one.end : other.start] != " " or not _PLAIN.fullmatch(other.text):
+        return False
+    if not _PLAIN.fullmatch(one.text[1:] or "aa") or len(one.text) + len(other.text) < 6:
+        return False
+    if one.folded in language.function_words or other.folded in language.function_words:
+        return False
+    halves = max(zipf(one.folded, tag), zipf(other.folded, tag))
+    joined = zipf(one.folded + other.folded, tag)
+    return joined >= max(3.5, halves) and not _is_bound(text, one) and not _is_bound(text, other)
 
 
 def mistyped(text: str, language: Language) -> Iterator[Flaw]:
@@ -107,11 +130,10 @@ def mistyped(text: str, language: Language) -> Iterator[Flaw]:
     if language.lexicon == "none":
         return
     tag = base(language.tag)
-    for word in words(text):
-        if len(word.text) < 6 or not word.text.isalpha() or not word.text.islower():
+    for _, word, frequency in rare_words(text, tag):
+        if frequency >= _NEARLY_UNKNOWN or len(word.text) < 6 or not word.text.isalpha() or not word.text.islower():
             continue
-        frequency = zipf(word.folded, tag)
-        if frequency >= _NEARLY_UNKNOWN or _is_bound(text, word):
+        if _is_bound(text, word):
             continue
         repair = _transposed(word.folded, tag)
         if repair is None and language.lexicon == "strict" and not frequency:
@@ -152,18 +174,13 @@ def borrowed(text: str, source: str, language: Language, source_language: Langua
     tag, other = base(language.tag), base(source_language.tag)
     if "none" in (language.lexicon, source_language.lexicon) or tag == other or is_short(tag):
         return
-    theirs = {word.folded for word in words(source) if _PLAIN.fullmatch(word.text)}
-    for word in words(text):
-        if len(word.text) < 4 or word.folded not in theirs or not _PLAIN.fullmatch(word.text):
-            continue
-        here = zipf(word.folded, tag)
+    strange = [rare for rare in rare_words(text, tag) if len(rare.word.text) > 3 and _PLAIN.fullmatch(rare.word.text)]
+    theirs = {word.folded for word in words(source) if _PLAIN.fullmatch(word.text)} if strange else frozenset()
+    for _, word, here in strange:
         # A loan word is known in both; what is left over is usual there and next to unknown here.
-        if (
-            here < 2.5
-            and zipf(word.folded, other) >= max(3.5, here + 2)
-            and not _is_bound(text, word)
-            and not _is_cited(text, word)
-        ):
+        if word.folded not in theirs or zipf(word.folded, other) < max(3.5, here + 2):
+            continue
+        if not _is_bound(text, word) and not _is_cited(text, word):
             yield Flaw(word.start, word.end, "")
 
 
@@ -172,8 +189,8 @@ def leftovers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     tag = base(language.tag)
     if language.lexicon == "none" or len(language.scripts) != 1 or is_short(tag):
         return
-    for word in words(text):
-        if len(word.text) < 5 or not word.text.islower() or not word.text.isalpha() or zipf(word.folded, tag) >= 1.3:
+    for _, word, frequency in rare_words(text, tag):
+        if frequency >= 1.3 or len(word.text) < 5 or not word.text.islower() or not word.text.isalpha():
             continue
         other = frequent_words(language.scripts[0]).get(word.folded)
         if other and other != tag and not _is_bound(text, word) and not _is_cited(text, word):

@@ -18,7 +18,7 @@ from auditor.languages import Language
 
 Side = Literal["opens", "closes", "either", "unsure"]
 
-_SIGN = regex.compile("[\"＂“”„‟«»〝〞「」『』()（）\\[\\]【】]")
+_SIGN = regex.compile('["＂“”„‟«»〝〞「」『』()（）\\[\\]【】]')
 _KINDS = {"「": "」", "『": "』", "(": ")", "（": ")", "[": "]", "【": "】"}
 _ENDS = {"」": "」", "』": "』", ")": ")", "）": ")", "]": "]", "】": "】"}
 _OPENERS = frozenset("(（[【{¿¡-‐‑–—―/…'’‘‚‹“„«「『\"=:：،、，>|*•·")

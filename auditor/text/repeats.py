@@ -65,7 +65,7 @@ def _comes_again(text: str, found: tuple[Word, ...], folded: list[str], index: i
 
 def listed_repeats(text: str) -> Iterator[Repeat]:
     """Runs of two to six words that come four times or more with commas between."""
-    if text.count(",") < 3:
+    if text.count(",") < 3 or len(found := words(text)) - len({word.folded for word in found}) < 6:
         return
     for match in _LISTED.finditer(text):
         unit = match.group(1)

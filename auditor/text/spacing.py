@@ -27,8 +27,9 @@ _TABLE = regex.compile(r"\t|[|]\s")
 
 def misspaced(text: str, language: Language) -> Iterator[tuple[int, int, str, str]]:
     """Places `(start, end, repair, why)`; none inside web and mail addresses."""
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    for start, end, repair, why in _misspaced(text, language):
+    found = list(_misspaced(text, language))
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if found else []
+    for start, end, repair, why in found:
         if not any(first <= start < last for first, last in addresses):
             yield start, end, repair, why
 

@@ -22,11 +22,7 @@ class Word(NamedTuple):
     text: str
     start: int
     end: int
-
-    @property
-    def folded(self) -> str:
-        """The word for comparing: case folded, one kind of apostrophe."""
-        return self.text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    folded: str  # for comparing: case folded, one kind of apostrophe
 
     @property
     def is_capitalised(self) -> bool:
@@ -37,7 +33,10 @@ class Word(NamedTuple):
 @lru_cache(maxsize=128)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order. In scripts without blanks a run of letters is one word."""
-    return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+    return tuple(
+        Word(word := m.group(), m.start(), m.end(), word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+        for m in _WORD.finditer(text)
+    )
 
 
 @lru_cache(maxsize=128)

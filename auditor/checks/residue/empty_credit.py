@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.credits import empty_credit
+from auditor.text.credits import HINT, empty_credit
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class EmptyCredit(Check):
     )
 
     def find(self, segment: Segment) -> Iterator[Finding]:
+        if not HINT.search(segment.translation):
+            return
         pattern = empty_credit((segment.language, segment.source_language))
         if pattern is None:
             return
