@@ -11,19 +11,22 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+import regex
 from rapidfuzz.distance import Levenshtein
 
 _CLASSES = {
     "1": "bfpvбпвфβπφبپفڤבפףו",
-    "2": "cgjkqsxzßçşğжгзйкхцчшщґѓќџγζκξσςχجچحخزژسشصضغقكکگگذثظזחךכקסצץשג",
+    "2": "cgjkqsxzßçşğжгзйкхсцчшщґѓќџγζκξσςχجچحخزژسشصضغقكکگگذثظזחךכקסצץשג",
     "3": "dtþðђћдтδθτتدطדתט",
     "4": "lłлљλلל",
     "5": "mnñмнњμνمنמםנן",
     "6": "rрρرר",
 }
 _DIGITS = {letter: digit for digit, letters in _CLASSES.items() for letter in letters} | {"ψ": "12", "й": "", "و": ""}
+_PAIRS = {"ντ": "δ", "μπ": "β", "γκ": "γ"}  # Greek letters that are one consonant together
 _NAMED = ("DEVANAGARI", "KATAKANA", "HIRAGANA", "HANGUL")
 _LIQUID_FREE = ("KATAKANA", "HIRAGANA", "HANGUL")  # one letter for l and r
+_BREATH = regex.compile("[хгґχحخهקחכ]")
 _NEAR = 0.66  # of the longer skeleton: a vowel more or less is none, an ending is one consonant
 
 
@@ -31,15 +34,11 @@ _NEAR = 0.66  # of the longer skeleton: a vowel more or less is none, an ending 
 def skeleton(word: str) -> str:
     """The consonant classes of a word, doubles as one; empty for a word of vowels or of ideographs."""
     digits = ""
-    for mark in unicodedata.normalize("NFKD" if not _is_hangul(word) else "NFC", word.casefold()):
+    for mark in unicodedata.normalize("NFC" if _is_liquid_free(word) else "NFKD", word.casefold()):
         for digit in _digits(mark):
             if digits[-1:] != digit:
                 digits += digit
     return digits.replace("32", "2")  # "ts", "dj", дж
-
-
-def _is_hangul(word: str) -> bool:
-    return any("가" <= mark <= "힣" for mark in word)
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +62,7 @@ def _digits(mark: str) -> str:
 
 
 def _is_liquid_free(word: str) -> bool:
+    """Whether it is written in kana or Hangul, which have one letter for l and r."""
     return any("ぁ" <= mark <= "ヿ" or "가" <= mark <= "힣" for mark in word)
 
 
@@ -72,8 +72,27 @@ def sounds_alike(one: str, other: str) -> bool:
     >>> sounds_alike("Washington", "Вашингтоном"), sounds_alike("Berlin", "Москва")
     (True, False)
     """
-    first, second = skeleton(one), skeleton(other)
-    if _is_liquid_free(one) or _is_liquid_free(other):
+    merged = _is_liquid_free(one) or _is_liquid_free(other)
+    return any(_are_near(first, second, merged) for first in _readings(one) for second in _readings(other))
+
+
+def sounds_the_same(one: str, other: str) -> bool:
+    """Whether two words have one skeleton, of two consonants or more."""
+    return any(len(reading) > 1 and reading in _readings(other) for reading in _readings(one))
+
+
+@lru_cache(maxsize=65536)
+def _readings(word: str) -> tuple[str, ...]:
+    """Skeletons with and without the breath: "h" may be х, г or nothing, "gh" is silent or not, "w" is "v" or none."""
+    folded = word.casefold()
+    for pair, letter in _PAIRS.items():
+        folded = folded.replace(pair, letter)
+    ways = (folded, folded.replace("gh", ""), _BREATH.sub("", folded), folded.replace("h", "k"), folded.replace("w", "v"))
+    return tuple(dict.fromkeys(skeleton(way) for way in ways))
+
+
+def _are_near(first: str, second: str, merged: bool) -> bool:
+    if merged:
         first, second = first.replace("4", "6"), second.replace("4", "6")
     if not first or not second:
         return False

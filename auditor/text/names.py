@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Names in a source and its translation: which are kept, lost, and come from nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+from rapidfuzz import fuzz
+
+from auditor.engines.lexicon import zipf
+from auditor.languages import Language, base, profile
+from auditor.text.calendars import is_calendar
+from auditor.text.places import CONTINENTS, bare, fold, mentioned, named
+from auditor.text.skeletons import skeleton, sounds_alike, sounds_the_same
+from auditor.text.words import Word, words
+
+_OPENERS = " \t\"'“„«»‘’‹›([{¿¡—–-•*\u00a0\u202f\u200b"
+_ENDS = frozenset(".!?:;…。！？：।\n|/")
+_LATIN = regex.compile(r"\p{Latin}")
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+_GREEK = regex.compile(r"\p{Greek}")
+_SIMILAR = 75.0  # of 100; "Merriman" and "Merriman's", "Peter" and "Pietro"
+_RARE = 3.6  # Zipf; a capitalised word that is rarer is hardly a common noun
+_UNHEARD = 2.8  # the same beside a language that might know it
+_USUAL = 4.5  # Zipf; a more frequent word of the source is a name only if other languages have it as often
+_AT_HOME = 0.7  # Zipf; a name is about as frequent in the other language as in its own
+_COMMON = 5.0  # Zipf; a more frequent word may well be a noun of both languages: "senator", "marina"
+_KNOWN_NOUN = 2.0  # Zipf in the other language; among capitalised nouns a rarer word may be a compound
+_ALMOST = 60.0  # of 100; likeness of two transcriptions: "Habibullaevic", "Habiboellajevitsj"
+_REFERENCES = ("fr", "de", "en")  # large lists of languages in Latin letters
+
+
+class Name(NamedTuple):
+    """A word or place, `[start, end)`, with the territory it names or an empty one."""
+
+    text: str
+    start: int
+    end: int
+    territory: str
+    city: str
+    first: bool  # begins a sentence: its capital says nothing
+
+
+def is_first(text: str, start: int) -> bool:
+    """Whether a word begins a sentence, a quotation or a heading, where any word has a capital."""
+    before = text[:start].rstrip(_OPENERS)
+    return not before or before[-1] in _ENDS or text[len(before) : start].strip(" \u00a0") != ""
+
+
+@lru_cache(maxsize=64)
+def names(text: str, tag: str | None) -> tuple[Name, ...]:
+    """The names in a text: places, and in cased languages words with a capital, the first ones told apart."""
+    language = profile(tag)
+    places = named(text, tag)
+    found = [Name(text[p.start : p.end], p.start, p.end, p.territory, p.city, is_first(text, p.start)) for p in places]
+    if language.cased:
+        taken = [(p.start, p.end) for p in places]
+        found += [
+            Name(word.text, word.start, word.end, "", "", is_first(text, word.start))
+            for word in map(bare, words(text))
+            if _is_name(word, language) and not any(start <= word.start < end for start, end in taken)
+        ]
+    return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _is_name(word: Word, language: Language) -> bool:
+    plain = head(word.text)
+    if f"{plain.casefold()}." in language.abbreviations:
+        return False
+    if not (word.is_capitalised and len(plain) > 2) or plain.isupper() or not plain.isalpha():
+        return False
+    return plain.casefold() not in language.function_words and not is_calendar(word.text, language.tag)
+
+
+def head(word: str) -> str:
+    """A word without what follows its apostrophe, unless that is the longer part: "Trump's", "d'Erdogan".
+
+    >>> head("Fransa'nın"), head("l’Inde")
+    ('Fransa', 'Inde')
+    """
+    cut = next((place for place, mark in enumerate(word) if mark in "'’ʼ"), -1)
+    if cut < 0:
+        return word
+    first, rest = word[:cut], word[cut + 1 :]
+    return max(first, rest, key=len) if cut < 3 else first
+
+
+@lru_cache(maxsize=65536)
+def script_of(text: str) -> str:
+    """The cased script of a word, or empty."""
+    for name, pattern in (("Latin", _LATIN), ("Cyrillic", _CYRILLIC), ("Greek", _GREEK)):
+        if pattern.search(text):
+            return name
+    return ""
+
+
+def kept(name: Name, text: str, tag: str | None) -> int:
+    """How often the other text has the name: its territory in any form, or words spelt or sounding like it."""
+    counts = mentioned(text, tag)
+    of_place = counts[name.city] or counts[name.territory] if name.territory else 0
+    every = words(name.text)
+    return max(of_place, _alike(head(every[0].text), bool(name.territory), text, tag)) if every else of_place
+
+
+@lru_cache(maxsize=512)
+def _alike(name: str, is_place: bool, text: str, tag: str | None) -> int:
+    """How many words of a text are spelt or sound like a name; a known place has its own, so that it must be exact."""
+    folded, script = fold(name), script_of(name)
+    cased, sounds = profile(tag).cased, sounds_the_same if is_place else sounds_alike
+    count = 0
+    for word, other in _heads(text, tag):
+        if folded == other or (len(folded) > 3 and folded in other) or (len(other) > 3 and other in folded):
+            count += 1
+        elif not cased or word[0].isupper():
+            same = script and script_of(word) == script
+            count += _is_spelt_alike(folded, other) if same else sounds(name, word)
+    return count
+
+
+@lru_cache(maxsize=64)
+def _heads(text: str, tag: str | None) -> tuple[tuple[str, str], ...]:
+    """The words of a text without endings after an apostrophe, as they stand and folded."""
+    return tuple((plain, fold(plain)) for plain in (head(word.text) for word in words(text)))
+
+
+def _is_spelt_alike(one: str, other: str) -> bool:
+    if one == other or (len(one) > 3 and one in other) or (len(other) > 3 and other in one):
+        return True
+    if one[:1] == other[:1] and fuzz.ratio(one, other) >= _SIMILAR:
+        return True
+    first, second = skeleton(one), skeleton(other)
+    return min(len(first), len(second)) > 2 and (first.startswith(second) or second.startswith(first))
+
+
+def lost(source: str, source_tag: str | None, text: str, tag: str | None) -> list[Name]:
+    """Names of the source that the translation has less often, or not at all."""
+    every = names(source, source_tag)
+    return [
+        name
+        for name in every
+        if (name.territory or may_be_a_name(name, source_tag))
+        and kept(name, text, tag) < _count(name, every, mentioned(source, source_tag))
+    ]
+
+
+def _count(name: Name, every: Sequence[Name], counts: Counter[str]) -> int:
+    if name.territory:
+        return max(counts[name.territory], 1)
+    return sum(head(other.text) == head(name.text) for other in every)
+
+
+class Swap(NamedTuple):
+    """A name of the translation and the one that the source has in its place."""
+
+    ours: Name
+    theirs: Name
+    anchored: bool  # both stand beside one name that is kept: "Rupert Lyle", "Ralph Lyle"
+
+
+def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> list[Swap]:
+    """Names of the translation that stand where the source has another.
+
+    A place answers only to a place, a continent only to a continent; another word
+    answers to one beside the same neighbour, or else to a word or place that is
+    lost, if it is surely a name.
+    """
+    strange = [name for name in names(text, tag) if not kept(name, source, source_tag) and _is_own(name, tag)]
+    if not strange:
+        return []
+    gone = [name for name in lost(source, source_tag, text, tag) if _is_own(name, source_tag)]
+    if not gone:
+        return []
+    found = []
+    for name in strange:
+        beside = _beside(name, gone, source, source_tag, text, tag)
+        answers = [beside] if beside else _answers(name, gone, source_tag, text, tag)
+        answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
+        if answers and (name.territory or is_like_a_name(name, tag, source_tag)):
+            found.append(Swap(name, answers[0], beside is not None))
+    return found
+
+
+def _is_own(name: Name, tag: str | None) -> bool:
+    """Whether a word is not derived from a place: "Chilean", "Indonesians"."""
+    return bool(name.territory) or not mentioned(name.text, tag)
+
+
+def _may_be_one(name: Name, tag: str | None, other: Name, source_tag: str | None) -> bool:
+    """Whether two words may be one name after all, with an ending or in another transcription."""
+    if name.territory and other.territory:
+        return False
+    one, two = fold(head(name.text)), fold(head(other.text))
+    if all(zipf(word.casefold(), base(t)) >= _KNOWN_NOUN for word in (head(name.text), head(other.text)) for t in (tag, source_tag)):
+        return False  # two names that both languages know
+    if one[:3] == two[:3] or fuzz.ratio(one, two) >= _ALMOST:
+        return True
+    return sounds_alike(one, two) or (skeleton(one)[:1] == skeleton(two)[:1] and len(skeleton(two)) < 3)
+
+
+def _beside(
+    name: Name, gone: Sequence[Name], source: str, source_tag: str | None, text: str, tag: str | None
+) -> Name | None:
+    """The lost name beside the same kept neighbour, if there is one."""
+    for after, ours in _neighbours(name, names(text, tag), text):
+        for other in gone:
+            for follows, theirs in _neighbours(other, names(source, source_tag), source):
+                if after == follows and _are_alike(head(ours.text), head(theirs.text)):
+                    return other
+    return None
+
+
+def _neighbours(name: Name, every: Sequence[Name], text: str) -> list[tuple[bool, Name]]:
+    return [
+        (other.start >= name.end, other)
+        for other in every
+        if text[name.end : other.start] in (" ", "\u00a0", "・", "·") and other.start > name.start
+        or text[other.end : name.start] in (" ", "\u00a0", "・", "·") and other.start < name.start
+    ]
+
+
+def _are_alike(one: str, other: str) -> bool:
+    if script_of(one) and script_of(one) == script_of(other):
+        return _is_spelt_alike(fold(one), fold(other))
+    return sounds_alike(one, other)
+
+
+def _answers(name: Name, gone: Sequence[Name], source_tag: str | None, text: str, tag: str | None) -> list[Name]:
+    if name.territory:
+        wide = name.territory in CONTINENTS
+        return [other for other in gone if other.territory and (other.territory in CONTINENTS) == wide]
+    if name.first or script_of(name.text) != "Latin":
+        return []
+    return [
+        other
+        for other in gone
+        if (not kept(other, text, tag) if other.territory else is_foremost_a_name(other, source_tag, tag))
+    ]
+
+
+def is_like_a_name(name: Name, tag: str | None, other: str | None) -> bool:
+    """Whether a word is surely a name: as frequent in the other language as in its own, or rare in all."""
+    language = profile(tag)
+    folded = head(name.text).casefold()
+    own, abroad = zipf(folded, base(tag)), zipf(folded, base(other))
+    if script_of(folded) != "Latin":
+        return own < _RARE
+    if own > _COMMON:
+        return False
+    return abroad >= max(own - _AT_HOME, _KNOWN_NOUN) or (
+        own < _UNHEARD and folded.isascii() and language.lexicon == "strict"
+    )
+
+
+def is_foremost_a_name(name: Name, tag: str | None, other: str | None) -> bool:
+    """Whether a word that is lost is rather a name than a noun: as frequent in the other language, or rare."""
+    folded = head(name.text).casefold()
+    own = zipf(folded, base(tag))
+    return own <= zipf(folded, base(other)) + _AT_HOME or (own < _RARE and not name.first)
+
+
+def may_be_a_name(name: Name, tag: str | None) -> bool:
+    """Whether a word is rather a name than a common noun of its language: rare, or as frequent in other large lists."""
+    folded = head(name.text).casefold()
+    own = zipf(folded, base(tag))
+    if own < _USUAL or script_of(folded) != "Latin":
+        return own < _USUAL
+    return own <= min(zipf(folded, reference) for reference in _REFERENCES if reference != base(tag)) + _AT_HOME

@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Countries, continents and large cities a text names, by CLDR in every language.
+
+Two readings: `named` gives what a text surely names, with its place; `mentioned`
+gives every territory it may speak of, by name, adjective, language, capital or a
+large city, so that "French", "Paris" and "France" are one.
+
+Source: CLDR through Babel: territories, exemplar cities of time zones, languages
+with their likely territory; `places` of the profiles for what CLDR lacks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from auditor.languages import Language, base, profile
+from auditor.text.words import Word, words
+
+CONTINENTS = frozenset({"150", "002", "142", "019", "009", "005", "003", "EU"})
+_VOWELS = frozenset("aeiouyàáâãäåèéêëìíîïòóôõöùúûüýаеиіоуыэюяїєьйъαεηιουωάέήίόύώ")
+_KATAKANA = regex.compile(r"[\p{Katakana}ー]")
+_EUROPE = frozenset({"150", "EU"})
+_ARABIC_BEFORE = ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ب", "ل", "ف", "ك")
+_HEBREW_BEFORE = ("וב", "וה", "ול", "ומ", "שב", "ב", "ה", "ו", "ל", "מ", "ש", "כ")
+_BEFORE = {"Arabic": _ARABIC_BEFORE, "Hebrew": _HEBREW_BEFORE}
+
+
+class Place(NamedTuple):
+    """A territory or city, `[start, end)` in its text."""
+
+    start: int
+    end: int
+    territory: str  # ISO 3166 code or UN M49 of a continent
+    city: str  # time zone of the city; empty for a territory
+
+
+class _Form(NamedTuple):
+    parts: tuple[str, ...]  # folded words
+    territory: str
+    city: str
+    sure: bool  # whether it names the place, not only hints at it
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Case folded, without the marks of Latin, Greek and Hebrew letters; blanks and hyphens are one."""
+    if text.isascii():
+        return text.casefold().replace("-", " ")
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(mark for mark in plain if not ("\u0300" <= mark <= "\u036f" or "\u0591" <= mark <= "\u05c7"))
+    return unicodedata.normalize("NFC", plain).replace("-", " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+_Entry = tuple[tuple[str, ...], tuple[str, ...], _Form]
+_Index = dict[str, list[_Entry]]
+
+
+def bare(word: Word) -> Word:
+    """A word without what is elided before it: "Italie" of "l'Italie", with its place."""
+    cut = next((place for place, mark in enumerate(word.text[:4]) if mark in "'’ʼ"), -1)
+    if cut < 1 or not word.text[:cut].islower() or len(word.text) < cut + 4:
+        return word
+    return Word(word.text[cut + 1 :], word.start + cut + 1, word.end)
+
+
+@cache
+def _forms(tag: str) -> tuple[_Form, ...]:
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
+
+    language = profile(tag)
+    forms = [
+        _Form(_parts(form), code, "", len(form) >= (5 if language.spaced else 3))
+        for code, listed in language.places.items()
+        for form in listed
+    ]
+    try:
+        locale = Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return tuple(forms)
+    for code, name in locale.territories.items():
+        if len(code) == 2 or code in CONTINENTS:
+            plain = regex.sub(r"\s*\(.*?\)|\s*\[.*?\]", "", name)
+            forms.append(_Form(_parts(plain), code, "", code not in ("ZZ", "QO", "XA", "XB", "EZ", "UN")))
+    zones = get_global("zone_territories")
+    for zone, territory in zones.items():
+        name = locale.time_zones.get(zone, {}).get("city")
+        if name is None and base(tag) == locale.language == "en":  # CLDR's English is the zone's own name
+            name = zone.split("/")[-1].replace("_", " ")
+        if isinstance(name, str) and zone.count("/") == 1 and not zone.startswith(("Etc", "Antarctica")):
+            forms.append(_Form(_parts(name), territory, zone, True))
+    likely = get_global("likely_subtags")
+    for code, name in locale.languages.items():
+        ends = likely.get(code, "").split("_")
+        if len(ends) == 3 and len(code) == 2:
+            forms.append(_Form(_parts(name), ends[2], "", False))
+    return tuple(form for form in forms if form.parts)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(word.text for word in words(fold(name)))
+
+
+def _stem(word: str, sure: bool) -> str:
+    """What every form of a word begins with: all but a last vowel, or a little over half where that is enough."""
+    if not sure:
+        return word if len(word) < 6 else word[: max(4, -(-6 * len(word) // 10))]
+    if len(word) <= 3 or word[-1] not in (_VOWELS if len(word) > 4 else "aая"):
+        return word
+    return word[:-2] if len(word) > 6 and word[-2] in _VOWELS else word[:-1]
+
+
+@cache
+def _index(tag: str, sure: bool) -> _Index:
+    """Forms by the first three letters of their first word, longest first: stems, whole words, the form."""
+    index: defaultdict[str, list[_Entry]] = defaultdict(list)
+    listed = {_parts(form) for forms in profile(tag).places.values() for form in forms}
+    for form in _forms(tag):
+        if sure and not form.sure:
+            continue
+        stems = form.parts if form.parts in listed and not sure else tuple(_stem(part, sure) for part in form.parts)
+        index[stems[0][:3]].append((stems, form.parts, form))
+    for entries in index.values():
+        entries.sort(key=lambda entry: (-len(entry[1]), -len("".join(entry[1])), entry[1]))
+    return dict(index)
+
+
+@lru_cache(maxsize=64)
+def named(text: str, tag: str | None) -> tuple[Place, ...]:
+    """What a text surely names, in order; in cased languages only with a capital letter."""
+    language = profile(tag)
+    if not language.spaced:
+        return tuple(_unspaced(text, tag or "und"))
+    index = _index(tag or "und", True)
+    found: list[Place] = []
+    every = tuple(bare(word) for word in words(text))
+    folded = [fold(word.text) for word in every]
+    position = 0
+    while position < len(every):
+        place, taken = _named_at(every, folded, position, language, index)
+        if place is not None:
+            found.append(place)
+        position += taken
+    return tuple(found)
+
+
+def _named_at(
+    every: tuple[Word, ...],
+    folded: list[str],
+    position: int,
+    language: Language,
+    index: _Index,
+) -> tuple[Place | None, int]:
+    word = every[position]
+    if language.cased and not word.is_capitalised:
+        return None, 1
+    for head in heads(folded[position], language, whole=True):
+        for stems, whole, form in index.get(head[:3], ()):
+            if len(whole) > len(folded) - position:
+                continue
+            tokens = [head, *folded[position + 1 : position + len(whole)]]
+            fits = all(
+                _is_form(token, stem, part, inflects=language.inflects_names)
+                for token, stem, part in zip(tokens, stems, whole, strict=True)
+            )
+            if fits:
+                return Place(word.start, every[position + len(whole) - 1].end, form.territory, form.city), len(whole)
+    return None, 1
+
+
+def _is_form(token: str, stem: str, whole: str, *, inflects: bool) -> bool:
+    """Whether a token is a word, with an ending where the language has such."""
+    head = token.split("'")[0]
+    if head == whole or not inflects:
+        return head == whole or (len(whole) > 4 and head == whole + "s")
+    return len(stem) > 2 and head.startswith(stem) and len(head) - len(whole) <= (1 if len(whole) < 5 else 2 if len(whole) < 7 else 3)
+
+
+def heads(token: str, language: Language, *, whole: bool = False) -> Iterator[str]:
+    """A word, and what is left of it without particles that Arabic and Hebrew write before it.
+
+    `whole` leaves an article where it is: it belongs to the name or makes it another word.
+    """
+    yield token
+    for script in language.scripts:
+        for before in _BEFORE.get(script, ()):
+            if token.startswith(before) and len(token) - len(before) > 2 and not (whole and before.endswith("ال")):
+                yield token[len(before) :]
+
+
+def _begins(token: str, stem: str) -> bool:
+    """Whether a word begins so; three letters or fewer are a word or an abbreviation of their own."""
+    return token.startswith(stem) if len(stem) > 3 else token.split("'")[0] == stem
+
+
+@cache
+def _unspaced_pattern(tag: str, sure: bool) -> tuple[regex.Pattern[str], dict[str, list[_Form]]]:
+    table: dict[str, list[_Form]] = defaultdict(list)
+    for form in _forms(tag):
+        name = "".join(form.parts)
+        if not sure or (form.sure and len(name) > 1):
+            table[name].append(form)
+    listed = sorted(table, key=lambda name: (-len(name), name))
+    return regex.compile("|".join(map(regex.escape, listed)) or "(?!)", regex.IGNORECASE), dict(table)
+
+
+def _unspaced(text: str, tag: str) -> Iterator[Place]:
+    pattern, table = _unspaced_pattern(tag, True)
+    for match in pattern.finditer(text):
+        if _KATAKANA.search(match.group()) and _KATAKANA.search(text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]):
+            continue  # a part of a longer name
+        for form in table.get(match.group().casefold(), [])[:1]:
+            yield Place(match.start(), match.end(), form.territory, form.city)
+
+
+@lru_cache(maxsize=64)
+def mentioned(text: str, tag: str | None) -> Counter[str]:
+    """How often a text may speak of each territory (its code) and city (its zone), however it says it."""
+    language = profile(tag)
+    counts: Counter[str] = Counter()
+    if not language.spaced:
+        pattern, table = _unspaced_pattern(tag or "und", False)
+        for match in pattern.finditer(text, overlapped=True):
+            counts.update({code for form in table.get(match.group().casefold(), ()) for code in form[1:3] if code})
+    else:
+        index = _index(tag or "und", False)
+        folded = [fold(bare(word).text) for word in words(text)]
+        for position in range(len(folded)):
+            counts.update(_codes_at(folded, position, language, index))
+    if counts.keys() & _EUROPE:
+        counts["150"] = counts["EU"] = counts["150"] + counts["EU"]
+    return counts
+
+
+def _codes_at(folded: list[str], position: int, language: Language, index: _Index) -> set[str]:
+    codes: set[str] = set()
+    for head in heads(folded[position], language):
+        for stems, _, form in index.get(head[:3], ()):
+            tokens = [head, *folded[position + 1 : position + len(stems)]]
+            if len(tokens) == len(stems) and all(map(_begins, tokens, stems)):
+                codes |= {form.territory, form.city}
+    codes.discard("")
+    return codes
