@@ -118,14 +118,18 @@ def spoken(text: str, tag: str | None) -> frozenset[float]:
     language = profile(tag)
     values: set[float] = set()
     run: list[float] = []
+    linked = False
     for word in words(text):
         folded = word.folded
         value = language.number_words.get(folded)
         power = language.magnitudes.get(folded)
         if value is None and power is None:
-            values |= _composed(run)
-            run = []
+            if not run or linked or len(word.text) > 3:  # a short word may link two: "two hundred and five"
+                values |= _composed(run)
+                run = []
+            linked = bool(run)
             continue
+        linked = False
         run.append(10.0**power if value is None and power is not None else float(value or 0))
     values |= _composed(run)
     values |= {_han(match.group()) for match in _HAN.finditer(text)}

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Figures mean what people of each language read in them."""
+
+import pytest
+
+from auditor.text.numbers import figures, spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "3,500 ships", 3500),
+        ("fr", "3\N{NARROW NO-BREAK SPACE}500 navires", 3500),
+        ("de", "3,5 Mrd. Euro", 3.5e9),
+        ("en", "$2.5bn", 2.5e9),
+        ("en", "2.6 to 3.2 million", 2.6e6),
+        ("pt", "11 mil milhões de euros", 11e9),
+        ("ro", "20 de milioane de lei", 20e6),
+        ("ko", "1억 4000만 달러", 140e6),
+        ("ko", "3천5백만 달러", 35e6),
+        ("ja", "83億ドル", 8.3e9),
+        ("hi", "12,50,000 रुपये", 1250000),
+        ("ar", "١٢٫٥ كم", 12.5),
+        ("fa", "۲۶،۷۵۰ دلار", 26750),
+        ("fi", "Kokous oli 11.6.", 11),
+    ],
+)
+def test_figure_may_mean(language: str, text: str, value: float) -> None:
+    """The value is among those that the first figure may stand for."""
+    assert value in figures(text, language)[0].values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "two hundred and five", 205.0),
+        ("fr", "une douzaine", 12.0),
+        ("zh", "三百二十", 320.0),
+        ("en", "World War II", 2.0),
+    ],
+)
+def test_number_words(language: str, text: str, value: float) -> None:
+    """Number words, ideographs and Roman numerals have their value."""
+    assert value in spoken(text, language)

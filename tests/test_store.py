@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is kept in the user's cache is what would be made anew."""
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from auditor.languages import profile, store, tags
+
+
+def test_made_once_and_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value is made for its stamp, read back for the same one, and made anew for another."""
+    monkeypatch.setattr(store, "user_cache_path", lambda name: tmp_path / name)
+    made: list[int] = []
+
+    def make() -> dict[str, int]:
+        made.append(1)
+        return {"a": len(made)}
+
+    assert [store.kept("x", stamp, dict[str, int], make) for stamp in (1, 1, 2)] == [{"a": 1}, {"a": 1}, {"a": 2}]
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"a": "no number"}', b"\xff"])
+def test_damaged_cache_is_made_anew(damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache that cannot be read is no error: the value is made and kept again."""
+    monkeypatch.setattr(store, "user_cache_path", lambda name: tmp_path / name)
+    store.kept("x", 1, dict[str, int], lambda: {"a": 1})
+    [path] = (tmp_path / "auditor").iterdir()
+    path.write_bytes(damage)
+    assert store.kept("x", 1, dict[str, int], lambda: {"a": 2}) == {"a": 2}
+    assert store.kept("x", 1, dict[str, int], lambda: {"a": 3}) == {"a": 2}
+
+
+def test_no_cache_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no cache can be written, the value is made each time."""
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setattr(store, "user_cache_path", lambda name: blocked / name)
+    assert store.kept("x", 1, dict[str, int], lambda: {"a": 1}) == {"a": 1}
+
+
+@pytest.mark.parametrize("tag", tags())
+def test_profile_says_what_its_file_says(tag: str) -> None:
+    """A profile holds what its TOML states, however it was read."""
+    stated = tomllib.loads((files("auditor.languages") / f"{tag}.toml").read_text(encoding="utf-8"))
+    known = profile(tag)
+    assert (known.name, len(known.function_words)) == (
+        stated["name"],
+        len(set(stated.get("function_words", known.function_words))),
+    )
