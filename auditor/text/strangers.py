@@ -14,6 +14,8 @@ _LATIN_WORD = regex.compile(r"(?<![\p{L}\p{N}.@/_\-+:=(\"“«„‘'])\p{Ll}{4,
 _SIGNS = regex.compile(
     r"(?<![\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}(（\"“«„‘'「『])[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]+"
 )
+_BESIDE_NAME = regex.compile(r"\p{Lu}\p{Latin}*[^\p{L}]{1,2}$")
+_BEFORE_NAME = regex.compile(r"[^\p{L}]{1,2}\p{Lu}\p{Latin}+")
 _QUOTED = frozenset("(（[\"“«„‘'「『)）]\"”»’'」』")
 
 
@@ -30,6 +32,8 @@ def strangers(text: str, language: Language) -> Iterator[tuple[int, int]]:
     for match in (_SIGNS if "Latin" in language.scripts else _LATIN_WORD).finditer(text):
         start, end = match.span()
         near = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
+        if _BESIDE_NAME.search(text[:start]) or _BEFORE_NAME.match(text, end):
+            continue  # a phrase of that language, not a word left over
         if own.match(text[start]) is None and _QUOTED.isdisjoint(near) and not _is_set_off(text, start, end):
             yield start, end
 

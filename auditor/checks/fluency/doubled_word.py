@@ -57,6 +57,8 @@ class DoubledWord(Check):
                 continue
             if word[0].isupper() and not repeat.unit[0].isupper() and len(word) <= 3:
                 continue  # a particle before a name that has it too: "di Di Stefano"
+            if _ends_phrase(text[: repeat.start + len(repeat.unit)], language):
+                continue  # "nach und nach nach Hause"
             if self._is_bound(text, repeat.start, repeat.end) or is_in_quotes(text, repeat.start, repeat.end):
                 continue
             single = (
@@ -84,3 +86,9 @@ class DoubledWord(Check):
     def _is_word(self, word: str, language: Language) -> bool:
         """Letters, and more than a sound or an initial."""
         return word[0].isalpha() and (len(word) > 1 or not language.cased or word in language.function_words)
+
+
+def _ends_phrase(text: str, language: Language) -> bool:
+    """Whether the text ends with a phrase that rightly says a word twice: what follows begins anew."""
+    lowered = text.casefold()
+    return any(" " in phrase and lowered.endswith(phrase) for phrase in language.repeats)
