@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -65,7 +65,7 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
                 yield kind, entry
 
 
-@lru_cache(maxsize=None)
+@cache
 def names() -> tuple[str, ...]:
     """Every pair that has a file, sorted: `fr-en`."""
     return tuple(sorted(e.name[:-5] for e in _folder().iterdir() if e.name.endswith(".toml")))
@@ -88,7 +88,7 @@ def into(target: str) -> tuple[str, ...]:
     return tuple(name for name in names() if name.split("-", 1)[1].lower() in _lineage(target))
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(name: str) -> Pair:
     """The pair of a file by its name. Raises AuditorError that names file, entry and field."""
     text = (_folder() / f"{name}.toml").read_text(encoding="utf-8")
