@@ -125,6 +125,11 @@ def root(stream: IO[bytes], path: str, *, encoding: str = "utf-8") -> Node:
     return next(elements(stream, path, (), encoding=encoding))
 
 
+def decoded(raw: bytes, path: str, *, encoding: str = "utf-8") -> str:
+    """The text of an XML file in its own encoding, as offsets count it. Raises InputError."""
+    return "".join(_decoded(_Once(raw), path, encoding))
+
+
 def root_name(start: bytes) -> tuple[str, str]:
     """Local name and namespace of the root element of what begins so; empty when it does not look like XML."""
     if not start.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):

@@ -16,7 +16,7 @@ from auditor.engines.xml import Node, elements, root_name
 from auditor.model import Document, Segment
 from auditor.readers._bilingual import Coded, Kind, Unique, coded, documents, paired, place
 from auditor.readers._stories import tag
-from auditor.readers.xliff_2 import PROSE
+from auditor.readers.xliff_2 import PROSE, is_version_2
 
 _KINDS: dict[str, Kind] = {
     "g": "pair",
@@ -43,10 +43,7 @@ class Xliff1Reader(Reader):
     @classmethod
     def sniff(cls, head: bytes) -> bool:
         """Whether the root is `xliff` of version 1."""
-        name, space = root_name(head)
-        return name == "xliff" and not (
-            space.startswith("urn:oasis:names:tc:xliff:document:2") or b'version="2.' in head
-        )
+        return root_name(head)[0] == "xliff" and not is_version_2(head)
 
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """Units in order. Not translated and not to be translated ones are left out. Raises InputError."""

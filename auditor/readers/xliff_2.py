@@ -28,8 +28,15 @@ _KINDS: dict[str, Kind] = {
     "em": "unseen",
 }
 _KEYS = ("startRef", "id")
+_VERSION = re.compile(rb"<xliff\s(?:[^>]*\s)?version\s*=\s*[\"']2")
 _DONE = ("translated", "reviewed", "final")
 PROSE = re.compile(r"\.(?:x?html?|txt|md|docx?|odt|rtf|idml|nitf|pdf)$", re.IGNORECASE)  # of files that hold stories
+
+
+def is_version_2(head: bytes) -> bool:
+    """Whether a file that begins so, with a root `xliff`, is of version 2, by its namespace or else by what it says."""
+    space = root_name(head)[1]
+    return space.startswith("urn:oasis:names:tc:xliff:document:2") or (not space and _VERSION.search(head) is not None)
 
 
 class Xliff2Reader(Reader):
@@ -42,8 +49,7 @@ class Xliff2Reader(Reader):
     @classmethod
     def sniff(cls, head: bytes) -> bool:
         """Whether the root is `xliff` of version 2."""
-        name, space = root_name(head)
-        return name == "xliff" and (space.startswith("urn:oasis:names:tc:xliff:document:2") or b'version="2.' in head)
+        return root_name(head)[0] == "xliff" and is_version_2(head)
 
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """Units in order. Not translated and not to be translated ones are left out. Raises InputError."""

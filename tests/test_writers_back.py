@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Findings go back where the work is, and into the formats of the field; nothing of the file is lost."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from formats import FILES, read_all, segments
+
+from auditor import shelf
+from auditor.engines.xml import root
+from auditor.errors import AuditorError
+from auditor.model import Audit, Document, DocumentAudit, Finding, Segment, Severity, Span
+from auditor.pipeline import Auditor, Totals
+from auditor.policy import Policy
+
+ITS = "http://www.w3.org/2005/11/its "
+
+
+def written(name: str, *paths: Path) -> str:
+    """What a writer makes of an audit of files."""
+    auditor, out = Auditor.of(Policy()), io.StringIO()
+    documents, _ = read_all(*paths)
+    writer = shelf.writers()[name](out)
+    for document in documents:
+        writer.add(auditor.inspect(document)[0])
+    writer.close(auditor.conclude(Totals(), [str(path) for path in paths]))
+    return out.getvalue()
+
+
+def made(name: str, segment: Segment, *findings: Finding) -> str:
+    """What a writer makes of one segment with findings."""
+    out = io.StringIO()
+    writer = shelf.writers()[name](out)
+    document = Document("d", "d.txt", (segment,), segment.language, segment.source_language)
+    writer.add(DocumentAudit(document, {segment.id: findings}, {}, 3, 1.0))
+    writer.close(audit())
+    return out.getvalue()
+
+
+def audit() -> Audit:
+    """An audit of nothing."""
+    return Auditor.of(Policy()).conclude(Totals(), ["x"])
+
+
+@pytest.mark.parametrize("name", ["xliff-1/delivery.xlf", "xliff-2/delivery.xlf"])
+def test_xliff_comes_back_with_issues(name: str, tmp_path: Path) -> None:
+    """The same segments are read from the file with its issues; each issue stands around its words."""
+    path = tmp_path / "annotated.xlf"
+    path.write_text(written("xliff", FILES / name), encoding="utf-8", newline="")
+    before, after = segments(FILES / name), segments(path)
+    assert [(s.source, s.translation) for s in before] == [(s.source, s.translation) for s in after]
+    if "xliff-2" in name:
+        assert [s.codes for s in before] == [s.codes for s in after]
+    with path.open("rb") as stream:
+        node = root(stream, str(path))
+    assert node.get(f"{ITS}version") == "2.0"
+    marks = [mark for mark in node.descendants("sm", "mrk") if mark.get(f"{ITS}locQualityIssueType")]
+    assert {mark.get(f"{ITS}locQualityIssueType") for mark in marks} >= {"duplication"}
+    text = path.read_text(encoding="utf-8")
+    assert re.search(r"(?:lief lief<em |>est est</mrk>)", text)
+
+
+def test_xliff_2_validates_against_the_rules() -> None:
+    """Markers have ids of their own in the unit, every end has its start, and the severity is 0 to 100."""
+    text = written("xliff", FILES / "xliff-2/delivery.xlf")
+    node = root(io.BytesIO(text.encode()), "x")
+    starts = [mark.get("id") for mark in node.descendants("sm")]
+    assert starts and len(starts) == len(set(starts))
+    assert sorted(mark.get("startRef") for mark in node.descendants("em")) == sorted(starts)
+    for mark in node.descendants("sm"):
+        assert mark.get("type") == "its:generic" and 0 <= int(mark.get(f"{ITS}locQualityIssueSeverity")) <= 100
+
+
+def test_xliff_in_its_oddities(tmp_path: Path) -> None:
+    """A prefix, another encoding, CDATA and a finding without words are all written back."""
+    path = tmp_path / "odd.xlf"
+    text = (
+        '<?xml version="1.0" encoding="ISO-8859-1"?>\n<x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:2.0" '
+        'version="2.0" srcLang="fr" trgLang="en"><x:file id="f"><x:unit id="u"><x:segment><x:source>Été {a} été.</x:source>'
+        "<x:target><![CDATA[It was was a été & done.]]></x:target>"
+        "</x:segment></x:unit></x:file></x:xliff>"
+    )
+    path.write_bytes(text.encode("latin-1"))
+    back = tmp_path / "back.xlf"
+    back.write_text(written("xliff", path), encoding="utf-8")
+    said = back.read_text(encoding="utf-8")
+    assert 'encoding="UTF-8"' in said and "<x:sm " in said and "<![CDATA[was was]]><x:em " in said
+    assert [s.translation for s in segments(back)] == ["It was was a été & done."]
+
+
+def test_po_comes_back_with_comments(tmp_path: Path) -> None:
+    """Findings are comments over their messages; without them the file is what it was, and polib reads it."""
+    import polib
+
+    for ends in ("\n", "\r\n"):
+        path = tmp_path / "x.po"
+        path.write_text((FILES / "po/strings.po").read_text(encoding="utf-8"), encoding="utf-8", newline=ends)
+        text = written("po", path)
+        rows = text.split("\n")
+        assert "\n".join(row for row in rows if not row.startswith("# auditor")) == path.read_bytes().decode()
+        said = {entry.msgid: entry.tcomment for entry in polib.pofile(text)}
+        assert "doubled-word: “ist ist” → “ist”" in said["The ferry is closed."]
+        assert "Schiffe Schiffe" in said["%d ship"] and not said["New"]
+
+
+def test_only_one_file_is_written_back() -> None:
+    """Two files, or one of another format, are an error that says so."""
+    with pytest.raises(AuditorError, match=r"into one \.xlf or"):
+        written("xliff", FILES / "xliff-1/delivery.xlf", FILES / "xliff-2/delivery.xlf")
+    with pytest.raises(AuditorError, match=r"into one \.po or \.pot file"):
+        written("po", FILES / "srt/film.srt")
+
+
+TEXT = "a\tb | =x <b>\u2028\udce9 `c`"
+
+
+def finding(start: int, end: int, **more: object) -> Finding:
+    """A finding of a check that stands on the shelf."""
+    return Finding("doubled-word", "s", Span(start, end), Severity.MAJOR, "=why @you | <i>", **more)  # type: ignore[arg-type]
+
+
+def test_mqm_has_ten_columns() -> None:
+    """Each line has ten cells, the span between marks, and metadata that is JSON; a clean segment has a line too."""
+    text = made("mqm", Segment("s", TEXT, "Quelle\n2", "ref", language="en"), finding(0, 1, source_span=Span(0, 6)))
+    head, row = [line.split("\t") for line in text.splitlines()]
+    assert head[:2] == ["system", "doc"] and len(head) == len(row) == 10
+    assert row[5] == "<v>Quelle</v> 2" and row[6].startswith("<v>a</v> b | ")
+    assert row[7:9] == ["linguistic-conventions/grammar", "major"]
+    assert json.loads(row[9])["segment"]["references"] == {"reference": "ref"}
+    assert made("mqm", Segment("s", "Fine.")).splitlines()[1].split("\t")[7:9] == ["no-error", "no-error"]
+
+
+def test_esa_spans() -> None:
+    """A line of JSON for each segment, its spans with two severities; what does not count is left out."""
+    known = finding(0, 1, known=True)
+    [row] = [
+        json.loads(line) for line in made("esa", Segment("s", TEXT, language="en"), finding(2, 3), known).splitlines()
+    ]
+    assert row["esa_spans"] == [
+        {"start_i": 2, "end_i": 3, "severity": "major", "error_type": "linguistic-conventions/grammar"}
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\r=1", "＝1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    """What a spreadsheet would take for a formula is marked as text."""
+    path = FILES / "xliff-2/delivery.xlf"
+    place = segments(path)[0].location
+    table = made("csv", Segment("s", text, text, location=place), finding(0, 1))
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert rows[0]["translation"] == f"'{text}" == rows[0]["source"] and rows[0]["message"].startswith("'=")
+
+
+def test_markdown_is_inert() -> None:
+    """No sign of audited text can become a link, a mention, a cell or a tag."""
+    path = FILES / "srt/film.srt"
+    text = written("markdown", path)
+    assert text.startswith("### Translation audit ") and "was was" in text and "cue 1 at 00&#58;00&#58;01,000" in text
+    place = segments(path)[0].location
+    text = made(
+        "markdown", Segment("s", "@me [x](y) |a| <img> `b` #1 ::error:: \n- http://x", location=place), finding(0, 3)
+    )
+    row = next(line for line in text.splitlines() if line.startswith("| major"))
+    assert row.count("|") == 6 and not re.search(r"[<>\[\]`@]|::|//", row)
