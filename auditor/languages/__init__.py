@@ -134,7 +134,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     # what denies; "*" stands for any letters: "*n't", "ne*"
     negators: Words = frozenset()  # words that deny their clause: "not", "never", "nobody"
     idle_negators: Words = frozenset()  # phrases in which a negator denies nothing: "not only", "no later than"
-    negative_words: Words = frozenset()  # what may say a denial in other words: "without", "refus*", "un*"
+    denials: Words = frozenset()  # what may say a denial of another language in other words: "without", "refus*"
 
     # names
     places: dict[str, tuple[str, ...]] = {}  # territory code -> how its names and adjectives begin, beside CLDR's
