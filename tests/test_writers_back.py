@@ -80,7 +80,8 @@ def test_xliff_in_its_oddities(tmp_path: Path) -> None:
     path = tmp_path / "odd.xlf"
     text = (
         '<?xml version="1.0" encoding="ISO-8859-1"?>\n<x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:2.0" '
-        'version="2.0" srcLang="fr" trgLang="en"><x:file id="f"><x:unit id="u"><x:segment><x:source>Été {a} été.</x:source>'
+        'version="2.0" srcLang="fr" trgLang="en"><x:file id="f"><x:unit id="u"><x:segment>'
+        "<x:source>Été {a} été.</x:source>"
         "<x:target><![CDATA[It was was a été & done.]]></x:target>"
         "</x:segment></x:unit></x:file></x:xliff>"
     )
