@@ -33,6 +33,7 @@ class TruncatedText(DocumentCheck):
     mqm = Mqm.TRUNCATION
     its = Its.OMISSION
     severity = Severity.MAJOR
+    explains = ("non-word", "split-word", "foreign-word")
     bad = (
         Example(
             "Le maire a annoncé que le pont serait fermé jusqu'à la",

@@ -27,7 +27,16 @@ class WrongLanguage(Check):
     mqm = Mqm.UNTRANSLATED
     its = Its.UNTRANSLATED
     severity = Severity.MAJOR
-    explains = ("untranslated-run",)
+    explains = (
+        "untranslated-run",
+        "foreign-word",
+        "foreign-mark",
+        "punctuation-spacing",
+        "non-word",
+        "glued-words",
+        "split-word",
+        "number-format",
+    )
     bad = (
         Example(
             "Die Straße bleibt bis Sonntag wegen der Bauarbeiten gesperrt.",
