@@ -84,6 +84,18 @@ def test_codes_that_differ_are_found() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["xliff-1/delivery.xlf", "xliff-2/delivery.xlf"])
+def test_its_silences_a_unit(name: str, tmp_path: Path) -> None:
+    """What ITS says is not to be checked is silenced, and what lies below it."""
+    text = (FILES / name).read_text(encoding="utf-8")
+    path = tmp_path / "x.xlf"
+    its = 'xmlns:i="http://www.w3.org/2005/11/its" i:locQualityIssueEnabled="no"'
+    path.write_text(text.replace("<target", f"<target {its}", 1), encoding="utf-8")
+    assert [s.silenced for s in segments(path)][:2] == [("*",), ()]
+    path.write_text(text.replace("<file", f"<file {its}", 1), encoding="utf-8")
+    assert segments(path)[1].silenced == ("*",)
+
+
 def test_double_ids_are_said_and_nothing_is_lost() -> None:
     """Two units of one id are both read, and the error names the second's line."""
     documents, totals = read_all(FILES / "xliff-1/doubles.xlf")

@@ -38,6 +38,14 @@ def test_messages_of_a_catalogue() -> None:
     ]
 
 
+def test_a_flag_silences_a_message(tmp_path: Path) -> None:
+    """`no-auditor` silences all, `no-` and a check that one; flags of gettext silence nothing."""
+    path = tmp_path / "x.po"
+    text = '#, fuzzy, no-c-format, no-doubled-word\nmsgid "a"\nmsgstr "b"\n#, no-auditor\nmsgid "c"\nmsgstr "d"\n\n'
+    path.write_text(text + 'msgid "e"\nmsgstr "f"\n', encoding="utf-8")
+    assert [s.silenced for s in segments(path)] == [("doubled-word",), ("*",), ()]
+
+
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), max_size=30)
 
 

@@ -16,6 +16,7 @@ from auditor.text.traced import MASK, Traced, Tracer
 
 Kind = Literal["pair", "open", "close", "alone", "isolated", "text", "character", "unseen"]
 
+_ENABLED = "http://www.w3.org/2005/11/its locQualityIssueEnabled"  # Source: W3C ITS 2.0, section 8.16
 _BATCH = 256  # rows in one document, as tables have it
 _STORY = 4096  # segments of one story: more is no story, and must not be held in memory
 _IDS = 1_000_000  # ids that are remembered to find doubles, about 100 MB
@@ -168,6 +169,12 @@ class Unique:
                 self._path,
                 line,
             )
+
+
+def silenced(*nodes: Node | None) -> tuple[str, ...]:
+    """Every check, where ITS says on an element or above it that it is not to be checked; else none."""
+    off = any(node is not None and node.inherited(_ENABLED) == "no" for node in nodes)
+    return ("*",) if off else ()
 
 
 def place(translation: Coded, node: Node, path: str, note: str) -> Location:

@@ -2,7 +2,8 @@
 """PO catalogues of gettext, each string in its place.
 
 Source: GNU gettext manual 0.22, "The Format of PO Files". Read here and not by
-a library, since libraries know the values of an entry but not where its signs stand.
+a library, since libraries know the values of an entry but not where its signs stand. A flag `no-auditor`, or `no-`
+and the id of a check, silences a message.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _CHARSET = re.compile(rb'"Content-Type:[^"\n]*?charset=([A-Za-z0-9_.:-]+)', re.I
 _LINE = re.compile(r'[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,2})\])?)[ \t]*)?"((?:[^"\\]|\\.)*)"[ \t]*$')
 _ESCAPE = re.compile(r"(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+|\\.")
 _BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2}))")
+_SILENCES = re.compile(r"no-(?!.*-format$)[a-z-]+$")  # "no-auditor", "no-doubled-word"; "no-c-format" is of gettext
 _MEANINGS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _BEGINS = re.compile(rb'(?:\s|#[^\n]*\n)*msg(?:id|ctxt)\s+"')
 
@@ -33,7 +35,8 @@ class _Entry:
     """One message: its strings by keyword, as traced runs."""
 
     strings: dict[str, list[Chars]] = field(default_factory=dict)
-    lines: dict[str, tuple[int, int, int]] = field(default_factory=dict)  # line, column, offset of the first string
+    lines: dict[str, int] = field(default_factory=dict)  # at which each begins
+    flags: tuple[str, ...] = ()
 
     def text(self, keyword: str) -> str:
         return "".join(run.text for run in self.strings.get(keyword, ()))
@@ -73,7 +76,7 @@ def _rows(text: str, request: ReadRequest, path: str) -> Iterator[Segment]:
             continue
         key = entry.text("msgctxt"), entry.text("msgid")
         if key in seen and double is None:
-            double = InputError("this message stands twice; both were audited", path, entry.lines["msgid"][0])
+            double = InputError("this message stands twice; both were audited", path, entry.lines["msgid"])
         seen.add(key)
         for keyword in entry.strings:
             if keyword.startswith("msgstr") and entry.text(keyword).strip():
@@ -89,13 +92,14 @@ def _segment(entry: _Entry, keyword: str, path: str, language: str | None, sourc
     about = [f"msgctxt {entry.text('msgctxt')!r}"] if "msgctxt" in entry.strings else []
     about += [keyword] if keyword != "msgstr" else []
     return Segment(
-        f"{path}:{entry.lines[keyword][0]}",
+        f"{path}:{entry.lines[keyword]}",
         translation.text,
         entry.text(original).strip(),
         document=path,
         language=language,
         source_language=source_language,
         location=translation.location(path, ", ".join(about) or None),
+        silenced=tuple("*" if flag == "no-auditor" else flag[3:] for flag in entry.flags if _SILENCES.match(flag)),
     )
 
 
@@ -108,12 +112,15 @@ def _fields(header: str) -> Iterator[tuple[str, str]]:
 
 def _entries(text: str, path: str) -> Iterator[_Entry]:
     entry, keyword = _Entry(), ""
+    flags: tuple[str, ...] = ()
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
         start, offset = offset, offset + len(line) + 1
         line = line.removesuffix("\r")
         if not line.strip() or line.lstrip().startswith("#"):
             keyword = ""
+            if line.startswith("#,"):
+                flags = (*flags, *(flag.strip() for flag in line[2:].split(",")))
             continue
         match = _LINE.match(line)
         if match is None:
@@ -123,10 +130,12 @@ def _entries(text: str, path: str) -> Iterator[_Entry]:
         if said and (said in entry.strings or (said in ("msgctxt", "msgid") and "msgid" in entry.strings)):
             yield _whole(entry, path)
             entry = _Entry()
+        if not entry.strings:
+            entry.flags, flags = flags, ()
         keyword = said or keyword
         if not keyword:
             raise InputError("a string that belongs to no message", path, number, 1)
-        entry.lines.setdefault(keyword, (number, match.start(3) + 1, start + match.start(3)))
+        entry.lines.setdefault(keyword, number)
         entry.strings.setdefault(keyword, []).extend(_runs(line, match.start(3), match.end(3), start, number))
     if entry.strings:
         yield _whole(entry, path)
@@ -134,7 +143,7 @@ def _entries(text: str, path: str) -> Iterator[_Entry]:
 
 def _whole(entry: _Entry, path: str) -> _Entry:
     if "msgid" not in entry.strings or not any(name.startswith("msgstr") for name in entry.strings):
-        line = min(place[0] for place in entry.lines.values())
+        line = min(entry.lines.values())
         raise InputError("a message without its msgid or its msgstr", path, line)
     return entry
 

@@ -14,7 +14,7 @@ from auditor.contract import Reader, ReadRequest
 from auditor.engines.files import opened
 from auditor.engines.xml import Node, elements, root_name
 from auditor.model import Document, Segment
-from auditor.readers._bilingual import Coded, Kind, Unique, coded, documents, paired, place
+from auditor.readers._bilingual import Coded, Kind, Unique, coded, documents, paired, place, silenced
 from auditor.readers._stories import tag
 from auditor.readers.xliff_2 import PROSE, is_version_2
 
@@ -88,6 +88,7 @@ def _segments(unit: Node, name: str, request: ReadRequest, path: str) -> Iterato
                 language=language,
                 source_language=source_language,
                 location=place(translation, after if after is not None else unit, path, note),
+                silenced=silenced(after, unit),
             ),
             original,
             translation,

@@ -15,7 +15,7 @@ from auditor.contract import Reader, ReadRequest
 from auditor.engines.files import opened
 from auditor.engines.xml import Node, elements, root_name
 from auditor.model import Document, Segment
-from auditor.readers._bilingual import Coded, Kind, Unique, coded, documents, paired, place
+from auditor.readers._bilingual import Coded, Kind, Unique, coded, documents, paired, place, silenced
 from auditor.readers._stories import tag
 
 _KINDS: dict[str, Kind] = {
@@ -94,6 +94,7 @@ def _segments(unit: Node, name: str, request: ReadRequest, path: str) -> Iterato
                 language=language,
                 source_language=source_language,
                 location=place(translation, target if target is not None else part, path, note),
+                silenced=silenced(target, part),
             ),
             source,
             translation,
