@@ -33,7 +33,7 @@ _ASS = re.compile(r"\{[^{}\n]*\}|\\[Nnh]")
 _DRAWING = re.compile(r"\{[^{}]*\\p[1-9]")
 _ENDED = re.compile(r"[.!?…。！？؟।♪\])\"”»]\s*$")
 _BEGINS_NEW = re.compile(r"\s*[-–—♪\[(#]")
-_LONGEST = 24  # cues that are joined at most: over a minute of speech without a stop is no sentence; our judgement
+_LONGEST = 24  # cues in one passage, or more until a sentence ends: a minute or so; our judgement
 _APART = 3.0  # seconds between cues after which no one waits for the rest of a sentence; our judgement
 
 
@@ -112,7 +112,7 @@ def _film(cues: Iterable[_Cue], request: ReadRequest, path: str) -> Document:
         note = f"cue {cue.name} at {cue.said}"
         for line in cue.lines:
             apart = None if last is None or cue is last else cue.start - last.end
-            if last is not None and len(notes[-1]) < _LONGEST and _goes_on(before, line, apart):
+            if last is not None and _goes_on(before, line, apart, len(notes[-1])):
                 made[-1].sign(" ", _between(before, line))
                 if cue is not last:
                     notes[-1].append((made[-1].length, note))
@@ -142,11 +142,15 @@ def _noted(
         yield replace(segment, location=replace(place, note=inside[first][1], notes=tuple(inside[first:])))
 
 
-def _goes_on(before: Traced, line: Traced, apart: float | None) -> bool:
-    """Whether a line goes on with the text before; `apart` is in seconds, None within one cue."""
+def _goes_on(before: Traced, line: Traced, apart: float | None, cues: int) -> bool:
+    """Whether a line belongs to the passage before, of so many cues; `apart` is in seconds, None within one cue.
+
+    A stop at the end of a cue may be that of an abbreviation: where sentences end is not decided here.
+    """
     if _BEGINS_NEW.match(line.text):
         return False
-    return apart is None or (0 <= apart <= _APART and not _ENDED.search(before.text))
+    is_full = cues >= _LONGEST and _ENDED.search(before.text) is not None
+    return apart is None or (0 <= apart <= _APART and not is_full and cues < 10 * _LONGEST)
 
 
 def _between(before: Traced, after: Traced) -> Location:
