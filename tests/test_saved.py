@@ -19,7 +19,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (path / "a.txt").write_text(STORY, encoding="utf-8")
     (path / "s.txt").write_text(SOURCE, encoding="utf-8")
     (path / "p.html").write_text(PAGE, encoding="utf-8")
-    rows = [{"translation": f"The port was was closed {n}.", "reference": "The port was shut."} for n in range(300)]
+    rows: list[dict[str, str]] = [{"translation": "A lone \ud83d was was here."}]
+    rows += [{"translation": f"The port was was closed {n}.", "reference": "The port was shut."} for n in range(300)]
     (path / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     (path / "auditor.toml").write_text(
         '[[suppression]]\ncheck = "doubled-word"\ntext = "the the"\nreason = "a ship"\n'

@@ -8,6 +8,7 @@ with them: `msgspec.json.decode(line, type=SegmentResult)`.
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -172,24 +173,19 @@ class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 def encode(noun: msgspec.Struct, encoding: str | None) -> str:
     """One line of JSON that a stream of this encoding can take; in ASCII when it could not.
 
-    Lone surrogates, which no encoding can take, are written as `\\ud83d`; the
-    line ends that only Unicode knows are escaped, so that one object is one line.
+    Lone surrogates, which no encoding can take, are written as `\\ud83d`. Line
+    ends that only Unicode knows are escaped, so that one object is one line;
+    controls and marks of direction, so that a terminal does not obey them.
     """
     try:
         text = msgspec.json.encode(noun).decode("utf-8")
         text.encode(encoding or "utf-8")
     except UnicodeEncodeError:
         text = json.dumps(msgspec.to_builtins(noun), ensure_ascii=True, separators=(",", ":"))
-    for end, escaped in _LINE_ENDS:
-        text = text.replace(end, escaped)
-    return text
+    return text if text.isprintable() else _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-_LINE_ENDS = (
-    ("\N{NEXT LINE}", "\\u0085"),
-    ("\N{LINE SEPARATOR}", "\\u2028"),
-    ("\N{PARAGRAPH SEPARATOR}", "\\u2029"),
-)
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 def schema() -> dict[str, Any]:

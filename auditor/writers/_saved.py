@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,14 +31,19 @@ from auditor.writers._format import DocumentResult, Explained, FindingResult, Re
 
 T = TypeVar("T")
 
+_LONE = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)  # an escaped surrogate, alone or one of a pair
+
 
 def load(path: str) -> Results:
     """The results of `-o json`. Raises InputError for another file and for another version."""
     try:
-        return msgspec.json.decode(Path(path).read_bytes(), type=Results)
+        raw = Path(path).read_bytes()
+        if _LONE.search(raw):
+            return msgspec.convert(json.loads(raw), Results)  # slower, but it reads what msgspec refuses
+        return msgspec.json.decode(raw, type=Results)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, ValueError) as error:
         raise InputError(f"does not hold results of `auditor check -o json=PATH`: {error}", path) from error
 
 

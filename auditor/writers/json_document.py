@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from tempfile import SpooledTemporaryFile
 from typing import TextIO
@@ -37,10 +38,17 @@ class JsonDocument(Writer):
 
     def close(self, audit: Audit) -> None:
         """Write it all."""
-        text = msgspec.json.format(encode(results(audit), self.out.encoding), indent=2)
+        text = _indented(encode(results(audit), self.out.encoding))
         head, tail = text.rsplit("[]", 1)
         self.out.write(f"{head}[")
         self._documents.seek(0)
         shutil.copyfileobj(self._documents, self.out)
         self._documents.close()
         self.out.write(f"\n]{tail}\n")
+
+
+def _indented(text: str) -> str:
+    try:
+        return msgspec.json.format(text, indent=2)
+    except msgspec.DecodeError:  # a lone surrogate, which only the library of Python reads
+        return json.dumps(json.loads(text), indent=2)

@@ -44,17 +44,21 @@ class Markdown(Writer):
         run = audit.run
         found = sum(audit.severities.values())
         word = "✅ passed" if audit.verdict.passed else "❌ failed"
-        new = "new findings" if audit.news else "findings"
+        noun = "new finding" if audit.news else "finding"
         lines = [
             f"### Translation audit {word}",
             "",
-            f"**{found:,}** {new} in {run.words:,} words, {run.segments:,} segments, {run.documents:,} documents: "
-            f"**{audit.points_per_1000_words:,.1f}** penalty points per 1,000 words.",
+            f"**{_number(found, noun)}** in {_number(run.words, 'word')}, {_number(run.segments, 'segment')}, "
+            f"{_number(run.documents, 'document')}: **{audit.points_per_1000_words:,.1f}** penalty points per 1,000 words.",
         ]
         if audit.suppressed:
             lines += ["", f"Not counted: {audit.suppressed:,} suppressed."]
         lines += [*_gates(audit), *_news(audit), *_checks(audit), *_first(self._worst), *_unchecked(audit)]
         self.out.write("\n".join(lines) + "\n")
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _gates(audit: Audit) -> list[str]:
@@ -66,9 +70,8 @@ def _gates(audit: Audit) -> list[str]:
         around = "" if low is None else f"{low:.4g} to {high:.4g}"
         sign = "✅" if reason.passed else "❌"
         note = f" {_escaped(reason.note)}" if reason.note else ""
-        lines.append(
-            f"| {_escaped(reason.gate)} | {_escaped(reason.limit)} | {_escaped(reason.measured)} | {around} | {sign}{note} |"
-        )
+        cells = (*map(_escaped, (reason.gate, reason.limit, reason.measured)), around, f"{sign}{note}")
+        lines.append(f"| {' | '.join(cells)} |")
     return lines
 
 

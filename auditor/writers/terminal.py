@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
@@ -49,6 +50,7 @@ class Terminal(Writer):
                 emoji=False,
             )
         self._console = console
+        self._in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
 
     def add(self, document: DocumentAudit) -> None:
         """Print the document's findings that count; a clean document prints nothing."""
@@ -89,7 +91,8 @@ class Terminal(Writer):
         with self._console.capture() as capture:
             self._console.print(thing, soft_wrap=isinstance(thing, Text))
         encoding = self.out.encoding or "utf-8"
-        self.out.write(capture.get().encode(encoding, "backslashreplace").decode(encoding))
+        text = _no_command(capture.get()) if self._in_workflow else capture.get()
+        self.out.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _heading(document: DocumentAudit, segment: Segment, finding: Finding) -> Text:
@@ -160,6 +163,15 @@ def _verdict(verdict: Verdict) -> list[Text]:
         lines.append(line.append(f"; {visible(reason.note)}" if reason.note else "", "dim"))
     word, style = ("PASSED", "bold green") if verdict.passed else ("FAILED", "bold red")
     return [Text(word, style), *lines]
+
+
+def _no_command(text: str) -> str:
+    """Lines that a workflow's runner would obey, made inert: those that begin with `::`, and `##[` anywhere.
+
+    Source: actions/runner `ActionCommand.cs`.
+    """
+    lines = text.replace("##[", "# #[").split("\n")
+    return "\n".join(f"\N{MIDDLE DOT} {line}" if line.lstrip().startswith("::") else line for line in lines)
 
 
 def _around(interval: tuple[float, float] | None) -> str:
