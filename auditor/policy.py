@@ -21,6 +21,7 @@ import msgspec
 from auditor.contract import Rule
 from auditor.errors import PolicyError
 from auditor.model import Severity
+from auditor.rules import HouseRule, shelf_with, verify
 
 Level = Literal["minor", "major", "critical", "never"]
 
@@ -101,6 +102,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     checks: dict[str, dict[str, Any]] = {}
     override: tuple[Override, ...] = ()
     suppression: tuple[Suppression, ...] = ()
+    rules: tuple[HouseRule, ...] = ()  # of the house; on unless `select` leaves them out
     source_language: str | None = msgspec.field(default=None, name="source-language")
     target_language: str | None = msgspec.field(default=None, name="target-language")
     model: str | None = None
@@ -139,6 +141,7 @@ def parse(table: Mapping[str, Any], where: str) -> Policy:
         policy = msgspec.convert(dict(table), Policy)
     except msgspec.ValidationError as error:
         raise PolicyError(str(error), where) from error
+    verify(policy.rules, where)
     for number, one in enumerate(policy.suppression, 1):
         _usable(one, f"{where}: suppression {number}")
     for name, least in policy.min_coverage.items():
@@ -147,13 +150,14 @@ def parse(table: Mapping[str, Any], where: str) -> Policy:
     return policy
 
 
-_LISTS = ("override", "suppression")
+_LISTS = ("override", "suppression", "rules")
 _TABLES: Mapping[str | None, type[msgspec.Struct]] = {
     None: Policy,
     "weights": Weights,
     "document": DocumentGates,
     "override": Override,
     "suppression": Suppression,
+    "rules": HouseRule,
 }
 
 
@@ -174,6 +178,7 @@ def _usable(one: Suppression, where: str) -> None:
 
 def build(policy: Policy, shelf: Mapping[str, type[Rule]]) -> list[Rule]:
     """The checks a policy asks for, with their options, sorted by id. Raises PolicyError."""
+    shelf = shelf_with(policy.rules, shelf) if policy.rules else shelf
     for key in (*policy.select, *policy.ignore, *policy.checks):
         _known([key], shelf, "checks")
     for one in policy.suppression:

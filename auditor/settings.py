@@ -20,6 +20,7 @@ import msgspec
 
 from auditor.errors import PolicyError
 from auditor.policy import Policy, parse
+from auditor.rules import expanded
 
 _PREFIX = "AUDITOR_"
 _HEADER = re.compile(r"^\s*\[\[\s*(?:tool\s*\.\s*auditor\s*\.\s*)?suppression\s*\]\]", re.MULTILINE)
@@ -142,7 +143,7 @@ def _read(path: Path) -> tuple[str, Mapping[str, Any]]:
         raise PolicyError(f"cannot read the settings: {error}", str(path)) from error
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("auditor", {})
-    return text, table
+    return text, expanded(table, path.parent)
 
 
 def _variables(environment: Mapping[str, str]) -> list[tuple[str, Mapping[str, Any]]]:

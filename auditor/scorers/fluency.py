@@ -44,7 +44,7 @@ class Fluency(Scorer):
             if not count:
                 made.append(None)
                 continue
-            own = (f for f in findings.get(segment.id, ()) if not categories[f.check].startswith(_NOT_FLUENCY))
+            own = (f for f in findings.get(segment.id, ()) if _is_fluency(categories.get(f.check)))
             points = sum(_POINTS[finding.severity] for finding in own)
             value = math.exp(-(points / count + 0.1 * _unknown(segment)) / _HALF)
             made.append(Tally(value, (value * count, float(count))))
@@ -61,3 +61,8 @@ def _unknown(segment: Segment) -> float:
         if word.text.islower() and len(word.text) > 3 and word.text.isalpha()
     ]
     return sum(not zipf(word, tag) for word in plain) / len(plain) if plain else 0.0
+
+
+def _is_fluency(category: str | None) -> bool:
+    """Whether a category speaks of the text itself; a rule of the house, which has none here, speaks of its wishes."""
+    return category is not None and not category.startswith(_NOT_FLUENCY)
