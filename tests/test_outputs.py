@@ -249,7 +249,8 @@ JUNIT = etree.XMLSchema(
 <xs:element ref="testcase" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>
 <xs:attribute name="name" type="xs:string" use="required"/><xs:attribute name="tests" type="xs:integer" use="required"/>
 <xs:attribute name="failures" type="xs:integer"/><xs:attribute name="errors" type="xs:integer"/>
-<xs:attribute name="skipped" type="xs:integer"/><xs:attribute name="time" type="xs:decimal"/></xs:complexType></xs:element>
+<xs:attribute name="skipped" type="xs:integer"/><xs:attribute name="time" type="xs:decimal"/>
+</xs:complexType></xs:element>
 <xs:element name="testsuites"><xs:complexType><xs:sequence>
 <xs:element ref="testsuite" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>
 <xs:attribute name="name" type="xs:string"/><xs:attribute name="tests" type="xs:integer"/>
@@ -320,8 +321,9 @@ def test_hostile_text_is_inert(form: str, hostile: str, monkeypatch: pytest.Monk
         not_checked=(NotChecked(hostile, hostile),),
         news=News(1, 0, (hostile,)),
     )
-    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e\u2066]", text), form
-    if form not in ("jsonl", "json"):  # which hold the text itself, escaped
+    if form != "csv":  # which holds the text as it is
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e\u2066]", text), form
+    if form not in ("jsonl", "json", "csv"):  # the first two hold the text itself, escaped
         assert "\ud83d" not in text and "\ufffe" not in text
     lines = [line.lstrip() for line in text.splitlines()]
     if form == "github":

@@ -49,7 +49,8 @@ class Markdown(Writer):
             f"### Translation audit {word}",
             "",
             f"**{_number(found, noun)}** in {_number(run.words, 'word')}, {_number(run.segments, 'segment')}, "
-            f"{_number(run.documents, 'document')}: **{audit.points_per_1000_words:,.1f}** penalty points per 1,000 words.",
+            f"{_number(run.documents, 'document')}: "
+            f"**{audit.points_per_1000_words:,.1f}** penalty points per 1,000 words.",
         ]
         if audit.suppressed:
             lines += ["", f"Not counted: {audit.suppressed:,} suppressed."]
