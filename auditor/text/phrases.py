@@ -2,7 +2,7 @@
 """A small language for wordings, which a linguist can read and write.
 
     "since # days|weeks"        words, divided by blanks or hyphens; `|` between alternatives
-    "realis* [a|the]? film"     `*` for the rest of a word (also before it), `?` for a word that may be absent
+    "realis* a|the? film"       `*` for the rest of a word (also before it), `?` for a word that may be absent
     "has ... years"             `...` for up to three words, `_` for any one
     "the [actual] president"    the part in brackets is what is marked
     "actual !size|fact"         not followed by these words; at the beginning: not preceded
@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -63,7 +63,7 @@ class Place:
         if self.kind == "any":
             return True
         if self.kind == "number":
-            return token.text[0].isdigit() or bool(self.exact) and token.text.casefold() in self.exact
+            return token.text[0].isdigit() or token.text.casefold() in self.exact
         if self.kind == "name":
             return token.text[0].isupper()
         return self._has(token.text) or (token.opens and self._has(token.text[0].lower() + token.text[1:]))
@@ -92,7 +92,7 @@ class Phrase:
 
     places: tuple[Place, ...]
     mark: tuple[int, int]  # half-open, in places
-    trigger: Place  # a text without any of its words cannot hold the phrase
+    trigger: Place | None  # a text without any of its words cannot hold the phrase; None where no word is whole
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
         """Every place where it stands, in order, none overlapping another."""
@@ -122,9 +122,8 @@ class Phrase:
                     return done
             return None
         if here.kind in ("not", "comma", "start", "end"):
-            return (
-                self._walk(tokens, place + 1, at, (*path, at)) if self._holds(here, tokens, at, at == path[0]) else None
-            )
+            holds = here.optional or self._holds(here, tokens, at, at == path[0])
+            return self._walk(tokens, place + 1, at, (*path, at)) if holds else None
         if at < len(tokens) and self._is_joined(tokens, at, path) and here.fits(tokens[at]):
             done = self._walk(tokens, place + 1, at + 1, (*path, at + 1))
             if done:
@@ -192,10 +191,13 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def compile_phrase(pattern: str, sets: Mapping[str, Sequence[str]], numbers: frozenset[str]) -> Phrase:
-    """A phrase from its pattern. Raises AuditorError when it says nothing that could be looked for."""
+    """A phrase from its pattern. Raises AuditorError for one that is not well formed."""
     places: list[Place] = []
     first = last = None
-    for item in _items(pattern):
+    items = _items(pattern)
+    if items.count("[") > 1 or items.count("[") != items.count("]"):
+        raise AuditorError(f"pattern “{pattern}” marks one part at most, with both brackets")
+    for item in items:
         if item == "[":
             first = len(places)
         elif item == "]":
@@ -203,9 +205,8 @@ def compile_phrase(pattern: str, sets: Mapping[str, Sequence[str]], numbers: fro
         else:
             places += _places(item, sets, numbers)
     fixed = [p for p in places if p.kind == "word" and not p.optional and not p.parts and not p.tails]
-    if not fixed or (first is None) != (last is None):
-        raise AuditorError(f"pattern “{pattern}” needs a word of its own, and both brackets or none")
-    trigger = max(fixed, key=lambda p: min(len(form) for form in p.forms) - len(p.forms) / 8)
+    # The longest word is the rarest; many alternatives make it less so.
+    trigger = max(fixed, key=lambda p: min(len(form) for form in p.forms) - len(p.forms) / 8, default=None)
     return Phrase(tuple(places), (first or 0, len(places) if last is None else last), trigger)
 
 
@@ -215,7 +216,7 @@ def compile_signs(pattern: str, sets: Mapping[str, Sequence[str]], numbers: froz
     trigger: tuple[str, ...] = ()
     for item in _items(pattern):
         bare = item.rstrip("?").lstrip("!")
-        choices = sets[bare[1:]] if bare.startswith("@") else tuple(bare.split("|"))
+        choices = _forms(bare, sets)
         if item in _SIGNS:
             parts.append(_SIGNS[item])
         elif item == "#":
@@ -259,30 +260,34 @@ def _items(pattern: str) -> list[str]:
 def _places(item: str, sets: Mapping[str, Sequence[str]], numbers: frozenset[str]) -> Iterator[Place]:
     """The places that one item of a pattern makes; a word with an apostrophe makes several."""
     single = {"...": "gap", "_": "any", "Aa": "name", "^": "start", "$": "end", ",": "comma"}
-    if item in single:
-        yield Place(single[item])
+    if item in single or item == ",?":
+        yield Place(single[item[0] if item == ",?" else item], optional=item == ",?")
     elif item in ("#", "#?"):
         yield Place("number", exact=numbers, optional=item.endswith("?"))
     else:
         bare, kind = item.removeprefix("!"), "not" if item.startswith("!") else "word"
         bare, optional = bare.removesuffix("?"), bare.endswith("?")
-        if not bare.startswith("@") and _APOSTROPHE.search(bare):
+        if _APOSTROPHE.search(bare):
             if "|" in bare or optional or kind == "not":
                 raise AuditorError(f"“{item}”: a word with an apostrophe stands alone in its place")
             yield from (_place(part) for part in _APOSTROPHE.split(bare) if part)
             return
-        try:
-            form = "|".join(sets[bare[1:]]) if bare.startswith("@") else bare
-        except KeyError as error:
-            raise AuditorError(f"“{item}”: no set of this name") from error
-        yield _place(form, kind, optional)
+        yield _place("|".join(_forms(bare, sets)), kind, optional)
 
 
-@lru_cache(maxsize=None)
+def _forms(item: str, sets: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The alternatives of an item, sets filled in."""
+    try:
+        return tuple(form for part in item.split("|") for form in (sets[part[1:]] if part.startswith("@") else (part,)))
+    except KeyError as error:
+        raise AuditorError(f"“{item}”: no set of this name") from error
+
+
+@cache
 def _place(form: str, kind: str = "word", optional: bool = False) -> Place:
     forms = tuple(part.translate(_UNSEEN) for part in form.split("|"))
-    if not all(part.strip("*") for part in forms):
-        raise AuditorError(f"“{form}”: an alternative is empty")
+    if not all(part.strip("*") and part.strip("*").isalnum() for part in forms):
+        raise AuditorError(f"“{form}”: an alternative is no word")
     return Place(
         kind,
         forms,

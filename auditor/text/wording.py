@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from auditor.errors import AuditorError
@@ -56,7 +56,8 @@ class _Compiled:
     alone: tuple[Phrase | Signs, ...]
     near: tuple[Phrase | Signs, ...]
     origin: tuple[Phrase | Signs, ...]
-    unless: tuple[Phrase | Signs, ...]
+    unless: tuple[Phrase | Signs, ...]  # looked for in the translation
+    unless_origin: tuple[Phrase | Signs, ...]  # the same, looked for in the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _hits(one: _Compiled, text: str, source: str) -> Iterator[Wording]:
     in_source = None
     if source and one.origin:
         in_source = next((span for phrase in one.origin for span in _spans(phrase, source)), None)
-        if in_source is None:
+        if in_source is None or any(_has(phrase, source) for phrase in one.unless_origin):
             return
     supported = in_source is not None or any(_has(phrase, text) for phrase in one.near)
     for phrase in (*one.wrong, *one.alone) if supported else one.alone:
@@ -150,7 +151,7 @@ def _suggestion(write: str, found: Found, text: str) -> str | None:
     return chosen[:1].upper() + chosen[1:] if text[found.start].isupper() else chosen
 
 
-@lru_cache(maxsize=None)
+@cache
 def _book(source_language: str | None, language: str) -> _Book:
     """The entries of the pair; of all pairs into the language when no source language is declared."""
     if source_language is None:
@@ -165,6 +166,10 @@ def _book(source_language: str | None, language: str) -> _Book:
             if isinstance(phrase, Signs):
                 signs.append(number)
                 continue
+            if phrase.trigger is None:
+                raise AuditorError(
+                    f"languages/pairs: “{one.entry.name}”: a pattern needs a word that begins as written"
+                )
             for word in phrase.trigger.exact:
                 exact.setdefault(word.casefold(), []).append(number)
             for head in phrase.trigger.heads:
@@ -180,12 +185,20 @@ def _compiled(name: str, language: str, source_language: str | None = None) -> I
     origin_language = source_language or name.split("-")[0]
     for kind, entry in known.entries():
         try:
-            ours = [_compile(patterns, known.sets, language) for patterns in (entry.wrong, entry.alone, entry.near)]
-            origin = _compile(entry.origin, known.sets, origin_language)
-            unless = _compile(entry.unless, known.sets, language)
+            made = _Compiled(
+                kind,
+                entry,
+                origin_language,
+                wrong=_compile(entry.wrong, known.sets, language),
+                alone=_compile(entry.alone, known.sets, language),
+                near=_compile(entry.near, known.sets, language),
+                origin=_compile(entry.origin, known.sets, origin_language),
+                unless=_compile(entry.unless, known.sets, language),
+                unless_origin=_compile(entry.unless, known.sets, origin_language),
+            )
         except AuditorError as error:
             raise AuditorError(f"languages/pairs/{name}.toml: {kind} “{entry.name}”: {error}") from error
-        yield _Compiled(kind, entry, origin_language, *ours, origin, unless)
+        yield made
 
 
 def _compile(patterns: tuple[str, ...], sets: dict[str, tuple[str, ...]], language: str) -> tuple[Phrase | Signs, ...]:

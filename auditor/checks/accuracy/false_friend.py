@@ -41,7 +41,9 @@ class FalseFriend(Check):
             yield self.finding(
                 segment,
                 (wording.start, wording.end),
-                told("“{text}” looks like {language} “{of}”, which says something else; write “{write}”.", wording, text),
+                told(
+                    "“{text}” looks like {language} “{of}”, which means something else; write “{write}”.", wording, text
+                ),
                 suggestion=wording.suggestion,
                 severity=wording.severity,
                 source_span=wording.source_span,

@@ -21,9 +21,7 @@ class Calque(Check):
     mqm = Mqm.UNIDIOMATIC
     its = Its.STYLE
     severity = Severity.MINOR
-    bad = (
-        Example("The town will put in work the plan in May.", "put in work"),
-    )
+    bad = (Example("The town will put in work the plan in May.", "put in work"),)
     good = (
         Example("The town will carry out the plan in May."),
         Example("They put the plan in motion."),

@@ -21,9 +21,7 @@ class CalquedFunctionWord(Check):
     mqm = Mqm.GRAMMAR
     its = Its.GRAMMAR
     severity = Severity.MINOR
-    bad = (
-        Example("The result depends of the weather.", "of"),
-    )
+    bad = (Example("The result depends of the weather.", "of"),)
     good = (
         Example("The result depends on the weather."),
         Example("He is one of those it depends on."),

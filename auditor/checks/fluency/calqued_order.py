@@ -21,9 +21,7 @@ class CalquedOrder(Check):
     mqm = Mqm.UNIDIOMATIC
     its = Its.GRAMMAR
     severity = Severity.MINOR
-    bad = (
-        Example("The bridge was built in the years 80.", "the years 80"),
-    )
+    bad = (Example("The bridge was built in the years 80.", "the years 80"),)
     good = (
         Example("The bridge was built in the 1980s."),
         Example("In the years 80 to 90 AD the town grew."),

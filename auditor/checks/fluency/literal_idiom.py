@@ -21,9 +21,7 @@ class LiteralIdiom(Check):
     mqm = Mqm.UNIDIOMATIC
     its = Its.MISTRANSLATION
     severity = Severity.MAJOR
-    bad = (
-        Example("It was raining ropes when the race began.", "raining ropes"),
-    )
+    bad = (Example("It was raining ropes when the race began.", "raining ropes"),)
     good = (
         Example("It was pouring when the race began."),
         Example("Sailors coiled the ropes in the rain."),
@@ -35,7 +33,7 @@ class LiteralIdiom(Check):
             yield self.finding(
                 segment,
                 (wording.start, wording.end),
-                told("“{text}” translates an idiom of {language} (“{of}”) word for word; write “{write}”.", wording, text),
+                told("“{text}” is an idiom of {language} (“{of}”) word for word; write “{write}”.", wording, text),
                 suggestion=wording.suggestion,
                 severity=wording.severity,
                 source_span=wording.source_span,
