@@ -13,7 +13,7 @@ from auditor.model import Code, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.markup import shards
 
-_WRITTEN = regex.compile(r"[{%$<]|\[\[")  # how placeholders and tags begin; escapes and comments are no codes
+_WRITTEN = regex.compile(r"[{%$<]")  # how placeholders and tags begin; escapes, comments and wiki links are no codes
 _ALIKE = regex.compile(r"(?<=^%)\d\$|\s+(?=/?>$)|(?<=^<br)\s*/|(?<=^<\p{L}{1,10})\s.*(?=>$)", regex.DOTALL)
 
 
