@@ -144,7 +144,7 @@ def test_page_says_all(plain: DocumentAudit) -> None:
         "findings of major severity or above 0 1",
         "not met",
         "story.txt: read as article",
-        "en (detected)",
+        "en (recognised)",
         "version 0.1.0, settings abc123, seed 7",
         "score bleu: no reference was given",
         "fluency 0.25",
@@ -193,9 +193,10 @@ def test_policy_of_the_page_holds(plain: DocumentAudit) -> None:
     for tag in ("style", "script"):
         (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", made, re.DOTALL)
         assert inside.isascii()
+        inside_without_names = inside.replace('"http://www.w3.org/2000/svg"', "")  # a namespace is never fetched
         digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
         assert f"{tag}-src 'sha256-{digest}'" in policy
-        assert not re.search(r"https?:|@import|url\(|innerHTML|insertAdjacent|document\.write|\beval\b", inside)
+        assert not re.search(r"https?:|@import|url\(|innerHTML|insertAdjacent|document\.write|\beval\b", inside_without_names)
 
 
 def test_page_asks_for_nothing(plain: DocumentAudit) -> None:

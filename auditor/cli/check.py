@@ -18,6 +18,7 @@ from auditor.cli.outputs import opened
 from auditor.contract import ReadRequest
 from auditor.model import DocumentAudit
 from auditor.pipeline import Auditor, Totals, read
+from auditor.writers.html_page import Assets, PageSettings
 
 
 def check(
@@ -44,6 +45,10 @@ def check(
     output: Annotated[
         list[str], typer.Option("-o", "--output", help="FORMAT=PATH, or a path with a known suffix.")
     ] = [],  # noqa: B006
+    report_language: Annotated[str, typer.Option(help="Language of the HTML page: en, fr, de, es or ar.")] = "en",
+    assets: Annotated[
+        Assets, typer.Option(help="Stylesheet and script of the HTML page: in it, or beside it.")
+    ] = Assets.INSIDE,
     exit_zero: Annotated[bool, typer.Option(help="Exit 0 also when the gate fails.")] = False,
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
     no_progress: Annotated[bool, typer.Option(help="No progress bar.")] = False,
@@ -79,7 +84,7 @@ def check(
     accepted = None if baseline is None else load(baseline).by_fingerprint()
     auditor, totals = Auditor.of(policy, known, today=today(), accepted=accepted, root=os.getcwd()), Totals.of(policy)
     with contextlib.ExitStack() as stack:
-        writers = opened(output, stack, quiet=quiet)
+        writers = opened(output, stack, quiet=quiet, page=PageSettings(report_language, assets))
         documents = auditor.stream(read(request, totals, input_format), totals)
         for audited in _shown(documents, totals, not (no_progress or quiet)):
             for writer in writers:

@@ -6,27 +6,37 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from auditor import shelf
 from auditor.contract import Writer
 from auditor.errors import AuditorError
+from auditor.writers.html_page import HtmlPage, PageSettings
 
 
-def opened(targets: Sequence[str], stack: contextlib.ExitStack, *, quiet: bool) -> list[Writer]:
+def opened(
+    targets: Sequence[str], stack: contextlib.ExitStack, *, quiet: bool, page: PageSettings | None = None
+) -> list[Writer]:
     """A writer for each `FORMAT=PATH`, and the report for the terminal unless `quiet`.
 
-    That goes to standard error where standard output is taken. Raises AuditorError.
+    That goes to standard error where standard output is taken. `page` is how HTML
+    is written; its path is that of the target. Raises AuditorError.
     """
     chosen = [_chosen(target) for target in targets]
     taken = [path for _, path in chosen if path == "-"]
     if len(taken) > 1:
         raise AuditorError("two reports cannot share standard output; give one a path: -o FORMAT=PATH")
     known = shelf.writers()
-    writers = [
-        known[name](sys.stdout if path == "-" else stack.enter_context(whole(Path(path)))) for name, path in chosen
-    ]
+    writers: list[Writer] = []
+    for name, path in chosen:
+        out = sys.stdout if path == "-" else stack.enter_context(whole(Path(path)))
+        if known[name] is HtmlPage:
+            beside = None if path == "-" else Path(path)
+            writers.append(HtmlPage(out, replace(page or PageSettings(), path=beside)))
+        else:
+            writers.append(known[name](out))
     if not quiet and ("text", "-") not in chosen:
         writers.append(known["text"](sys.stderr if taken else sys.stdout))
     return writers

@@ -17,7 +17,7 @@ from auditor.writers._visible import OPEN_BOX, pieces
 
 _AROUND = 70  # code points of context in an excerpt: two lines on a wide screen
 _LONGEST = 160  # code points of a mark in an excerpt
-_MARK = '<mark class="{}" data-f="{}">{}{}</mark>'  # filled with our names and with text already escaped
+_MARK = '<mark class="{}{}" data-f="{}">{}{}</mark>'  # filled with our names and with text already escaped
 _LINK = '<a class="n" id="{0}m" href="#{0}" data-n="{1}" aria-label="{2} finding {1}"></a>'
 _GAP = '<span class="gap"></span>'
 _DIFFERENT = '<span class="d">{}</span>'
@@ -25,12 +25,16 @@ _SPELLED = Markup('<span class="u" title="{}" data-c="{:x}">{}</span>')
 
 
 class Mark(NamedTuple):
-    """A finding over a text: `name` is its anchor, `label` what stands at its end, empty for nothing."""
+    """A finding over a text: `name` is its anchor, `label` what stands at its end, empty for nothing.
+
+    `aside` says why it does not count: suppressed, or known to the baseline.
+    """
 
     span: Span
     severity: Severity
     name: str
     label: str = ""
+    aside: str = ""
 
 
 def marked(text: str, marks: Sequence[Mark], differing: Sequence[Span] = ()) -> Markup:
@@ -112,7 +116,7 @@ def _tokens(text: str, is_spaced: bool) -> list[tuple[str, Span]]:
 
 def _wrapped(piece: str, mark: Mark, *, is_last: bool) -> str:
     link = _LINK.format(mark.name, mark.label, mark.severity.label) if mark.label and is_last else ""
-    return _MARK.format(mark.severity.label, mark.name, piece, link)
+    return _MARK.format(mark.severity.label, " aside" if mark.aside else "", mark.name, piece, link)
 
 
 def _gaps(marks: Iterable[Mark], place: int) -> str:
