@@ -22,7 +22,8 @@ class CodeMismatch(Check):
     """A tag or a placeholder of the source is lost in the translation, was added to it, or its tags are crossed.
 
     Placeholders may change their order, as words do; a closing tag may not come
-    before its opening one.
+    before its opening one. A code that was added in plain sight is residue, and
+    left to `placeholder-residue`.
     Source: OASIS XLIFF 2.2, section on inline codes (canReorder, isolated); ITS 2.0, issue type `markup`.
     """
 
@@ -30,10 +31,9 @@ class CodeMismatch(Check):
     mqm = Mqm.MARKUP
     its = Its.MARKUP
     severity = Severity.MAJOR
-    explains = ("placeholder-residue",)
     bad = (
         Example("Bonjour, vous avez un message.", "", "fr", "Hello {name}, you have a message.", "en"),
-        Example("Es sind %s Schiffe und %d Boote.", "%d", "de", "There are %s ships and boats.", "en"),
+        Example("Es sind %s Schiffe und Boote.", "", "de", "There are %s ships and %d boats.", "en"),
         Example("Cliquez </b>ici<b> pour lire.", "</b>", "fr", "Click <b>here</b> to read.", "en"),
     )
     good = (
@@ -53,9 +53,12 @@ class CodeMismatch(Check):
         ]
         lost = Counter(_key(code) for code, _ in theirs) - Counter(_key(code) for code, _ in ours)
         added = Counter(_key(code) for code, _ in ours) - Counter(_key(code) for code, _ in theirs)
+        differs = bool(lost or added)
         for code, end in ours:
             if added[_key(code)]:
                 added[_key(code)] -= 1
+                if end > code.at:
+                    continue
                 message = f"{_named(code.kind)} that the source does not have: {code.id}."
                 yield self.finding(segment, (code.at, end), message, confidence=0.9)
         if lost:
@@ -67,7 +70,7 @@ class CodeMismatch(Check):
             message = f"Of the source these codes are lost: {names[:80]}."
             severity = Severity.MINOR if is_type else Severity.MAJOR
             yield self.finding(segment, (end, end), message, confidence=0.9, severity=severity)
-        if not lost and not sum(added.values()):
+        if not differs:
             yield from self._crossed(segment, ours, theirs)
 
     def _crossed(
