@@ -176,7 +176,7 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
         return []
     found = []
     for name in strange:
-        beside = _beside(name, gone, source, source_tag, text, tag)
+        beside = _beside(name, [o for o in gone if is_foremost_a_name(o, source_tag, tag)], source, source_tag, text, tag)
         answers = [beside] if beside else _answers(name, gone, source_tag, text, tag)
         answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
         if answers and (name.territory or is_like_a_name(name, tag, source_tag)):
@@ -194,6 +194,8 @@ def _may_be_one(name: Name, tag: str | None, other: Name, source_tag: str | None
     if name.territory and other.territory:
         return False
     one, two = fold(head(name.text)), fold(head(other.text))
+    if one.startswith(two) and profile(tag).inflects_names:
+        return True
     if all(zipf(word.casefold(), base(t)) >= _KNOWN_NOUN for word in (head(name.text), head(other.text)) for t in (tag, source_tag)):
         return False  # two names that both languages know
     if one[:3] == two[:3] or fuzz.ratio(one, two) >= _ALMOST:
@@ -259,7 +261,8 @@ def is_foremost_a_name(name: Name, tag: str | None, other: str | None) -> bool:
     """Whether a word that is lost is rather a name than a noun: as frequent in the other language, or rare."""
     folded = head(name.text).casefold()
     own = zipf(folded, base(tag))
-    return own <= zipf(folded, base(other)) + _AT_HOME or (own < _RARE and not name.first)
+    abroad = zipf(folded, base(other) if script_of(folded) != "Latin" or profile(other).scripts[:1] == ("Latin",) else _REFERENCES[base(tag) == "fr"])
+    return bool(name.territory) or own <= abroad + _AT_HOME or (own < _RARE and not name.first)
 
 
 def may_be_a_name(name: Name, tag: str | None) -> bool:

@@ -8,8 +8,8 @@ gives to the letters of Devanagari, kana and Hangul.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
-from functools import lru_cache
 
 import regex
 from rapidfuzz.distance import Levenshtein
@@ -23,14 +23,14 @@ _CLASSES = {
     "6": "rрρرר",
 }
 _DIGITS = {letter: digit for digit, letters in _CLASSES.items() for letter in letters} | {"ψ": "12", "й": "", "و": ""}
-_PAIRS = {"ντ": "δ", "μπ": "β", "γκ": "γ"}  # Greek letters that are one consonant together
+_PAIRS = {"ντ": "δ", "μπ": "β", "γκ": "γ"}  # Greek letters that may be one consonant together
 _NAMED = ("DEVANAGARI", "KATAKANA", "HIRAGANA", "HANGUL")
 _LIQUID_FREE = ("KATAKANA", "HIRAGANA", "HANGUL")  # one letter for l and r
 _BREATH = regex.compile("[хгґχحخهקחכ]")
 _NEAR = 0.66  # of the longer skeleton: a vowel more or less is none, an ending is one consonant
 
 
-@lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """The consonant classes of a word, doubles as one; empty for a word of vowels or of ideographs."""
     digits = ""
@@ -41,7 +41,7 @@ def skeleton(word: str) -> str:
     return digits.replace("32", "2")  # "ts", "dj", дж
 
 
-@lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=4096)
 def _digits(mark: str) -> str:
     known = _DIGITS.get(mark)
     if known is not None or mark.isascii():
@@ -81,13 +81,15 @@ def sounds_the_same(one: str, other: str) -> bool:
     return any(len(reading) > 1 and reading in _readings(other) for reading in _readings(one))
 
 
-@lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=65536)
 def _readings(word: str) -> tuple[str, ...]:
     """Skeletons with and without the breath: "h" may be х, г or nothing, "gh" is silent or not, "w" is "v" or none."""
     folded = word.casefold()
-    for pair, letter in _PAIRS.items():
-        folded = folded.replace(pair, letter)
-    ways = (folded, folded.replace("gh", ""), _BREATH.sub("", folded), folded.replace("h", "k"), folded.replace("w", "v"))
+    ways = [folded, folded.replace("gh", ""), _BREATH.sub("", folded), folded.replace("h", "k"), folded.replace("w", "v")]
+    if "th" in folded:
+        ways.append(folded.replace("th", "z"))
+    if any(pair in folded for pair in _PAIRS):
+        ways.append(functools.reduce(lambda text, pair: text.replace(*pair), _PAIRS.items(), folded))
     return tuple(dict.fromkeys(skeleton(way) for way in ways))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from auditor.contract import DocumentCheck, Example
 from auditor.model import Document, Finding, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.names import kept, swaps
+from auditor.text.names import Swap, kept, swaps
+from auditor.text.places import fold
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,8 @@ class SwappedName(DocumentCheck):
             if not segment.source or not segment.translation:
                 continue
             for swap in swaps(segment.source, segment.source_language, segment.translation, segment.language):
-                if any(
-                    kept(swap.ours, other.source, other.source_language)
-                    for other in document.segments
-                    if other.source and other is not segment
-                ):
-                    continue  # the story speaks of it elsewhere: said outright, not swapped
+                if _is_elsewhere(swap, document):
+                    continue  # the story speaks of it: said outright, not swapped
                 ours, theirs = swap.ours, swap.theirs
                 yield self.finding(
                     segment,
@@ -57,3 +54,13 @@ class SwappedName(DocumentCheck):
                     source_span=(theirs.start, theirs.end),
                     confidence=0.85 if ours.territory or swap.anchored else 0.75,
                 )
+
+
+def _is_elsewhere(swap: Swap, document: Document) -> bool:
+    """Whether another sentence of the source has our name; to the letter where a neighbour vouches for the swap."""
+    ours = swap.ours
+    return any(
+        fold(ours.text) in fold(other.source) if swap.anchored else kept(ours, other.source, other.source_language)
+        for other in document.segments
+        if other.source
+    )

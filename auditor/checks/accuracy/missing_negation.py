@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.contract import Check, Example
+from auditor.model import Finding, Segment, Severity
+from auditor.mqm import Its, Mqm
+from auditor.text.negation import denied, knows_denials, matching_sentence, may_deny
+
+
+@dataclass(frozen=True)
+class MissingNegation(Check):
+    """The source denies something, the translation does not.
+
+    Counted are clauses of the source with a negator that surely denies ("not only"
+    and "no later than" do not); in the translation anything that may deny is enough:
+    a negator, "without", "refuse", a prefix. The finding marks the sentence, since
+    what is missing has no place.
+    Source: our judgement, by the lists of the profiles; measured on clean news.
+    """
+
+    id = "missing-negation"
+    mqm = Mqm.MISTRANSLATION
+    its = Its.MISTRANSLATION
+    severity = Severity.MAJOR
+    bad = (
+        Example("Le pont a été fermé.", "Le pont a été fermé.", "fr", "The bridge was not closed.", "en"),
+        Example("Die Brücke wurde gesperrt.", "Die Brücke wurde gesperrt.", "de", "The bridge was never closed.", "en"),
+        Example("Мост закрыли.", "Мост закрыли.", "ru", "The bridge has not been closed.", "en"),
+    )
+    good = (
+        Example("Le pont n'a pas été fermé.", None, "fr", "The bridge was not closed.", "en"),
+        Example("Il a refusé de fermer le pont.", None, "fr", "He would not close the bridge.", "en"),
+        Example("Die Brücke ist unpassierbar.", None, "de", "The bridge cannot be passed.", "en"),
+        Example("El puente y el túnel se cerraron.", None, "es", "Not only the bridge, the tunnel too was closed.", "en"),
+        Example("Мост закрыт с пятницы.", None, "ru", "The bridge has not been open since Friday.", "en"),
+    )
+
+    most: int = 3  # denials in the source; in a longer quarrel of yes and no they cannot be told apart
+
+    def find(self, segment: Segment) -> Iterator[Finding]:
+        source, text = segment.source, segment.translation
+        if not source or not text.strip() or not knows_denials(segment.language):
+            return
+        ours = denied(source, segment.source_language)
+        if not 0 < len(ours) <= self.most or may_deny(text, segment.language) >= len(ours):
+            return
+        place = ours[0]
+        span = matching_sentence(source, segment.source_language, place.start, text, segment.language)
+        message = f"The source denies this (“{source[place.start : place.end]}”), the translation does not."
+        yield self.finding(segment, span, message, confidence=0.75, source_span=place)
