@@ -145,7 +145,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     # dates and measures
     months: dict[str, int] = {}  # forms of months beside CLDR's, "*" for any letters -> 1 to 12
     weekdays: dict[str, int] = {}  # the same for days of the week -> 1 (Monday) to 7
-    percent_points: Words = frozenset()  # "percentage points"
+    percents: Words = frozenset()  # what stands after a figure for percent; "*" for any letters
+    percent_points: Words = frozenset()  # the same for percentage points, bare "points" too where they are meant
 
     # recognition
     function_words: Words = frozenset()  # the most frequent words, none of them common in a neighbour's prose

@@ -2,8 +2,7 @@
 """Months and days of the week as a text names them, and full dates with their weekday.
 
 Source: CLDR through Babel, each locale's own tables; `months` and `weekdays` of the
-profiles for forms it lacks. Babel's stand-alone names of a locale that has none are
-those of whatever locale was asked for before, so inherited tables are not read.
+profiles for forms it lacks.
 """
 
 from __future__ import annotations
@@ -13,11 +12,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import regex
 
-from auditor.languages import Language, base, profile
+from auditor.engines.cldr import own, table
+from auditor.languages import Language, profile
 from auditor.text.places import fold, heads
 from auditor.text.words import words
 
@@ -90,23 +90,12 @@ def _listed(language: Language) -> Iterator[tuple[Kind, str, int, bool]]:
 
 
 def _of_locale(tag: str) -> Iterator[tuple[Kind, str, int, bool]]:
-    from babel import localedata
-
-    name = base(tag)
-    if not localedata.exists(name):
-        return
-    own = localedata.load(name, merge_inherited=False)
-    tables: list[tuple[Kind, Any]] = [("month", own.get("months", {})), ("weekday", own.get("days", {}))]
-    for kind, table in tables:
+    kinds: list[tuple[Kind, str]] = [("month", "months"), ("weekday", "days")]
+    for kind, key in kinds:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                for number, form in _plain(_plain(_plain(table).get(context)).get(width)).items():
+                for number, form in table(own(tag), key, context, width).items():
                     yield kind, form, number if kind == "month" else number + 1, width == "wide"
-
-
-def _plain(table: Any) -> dict[Any, Any]:
-    """A table, or an empty one for what is missing or only points to another."""
-    return dict(table) if isinstance(table, dict) else {}
 
 
 @lru_cache(maxsize=64)

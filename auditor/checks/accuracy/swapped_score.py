@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.contract import Check, Example
+from auditor.model import Finding, Segment, Severity
+from auditor.mqm import Its, Mqm
+from auditor.text.scores import scores
+
+
+@dataclass(frozen=True)
+class SwappedScore(Check):
+    """A score or vote is turned round: 1-2 for 2-1.
+
+    The translation may name the sides in another order, so it is flagged only as
+    what an editor must look at; a text that has the score both ways is let be.
+    Source: our judgement.
+    """
+
+    id = "swapped-score"
+    mqm = Mqm.MISTRANSLATION
+    its = Its.NUMBERS
+    severity = Severity.MAJOR
+    bad = (
+        Example("Les Verts ont gagné 1-2.", "1-2", "fr", "The Greens won 2-1.", "en"),
+        Example("Der Rat stimmte 4:9 dafür.", "4:9", "de", "The council voted 9-4 in favour.", "en"),
+    )
+    good = (
+        Example("Les Verts ont gagné 2-1.", None, "fr", "The Greens won 2-1.", "en"),
+        Example("Счёт был 2:1, потом 1:2.", None, "ru", "The score was 2-1, then 1-2.", "en"),
+        Example("Der Rat stimmte mit 9 zu 4 dafür.", None, "de", "The council voted 9-4 in favour.", "en"),
+    )
+
+    def find(self, segment: Segment) -> Iterator[Finding]:
+        if not segment.source or not any(mark.isdigit() for mark in segment.translation):
+            return
+        ours = scores(segment.translation)
+        theirs = {(score.left, score.right): score for score in scores(segment.source)} if ours else {}
+        for score in ours:
+            other = theirs.get((score.right, score.left))
+            if other is not None and (score.left, score.right) not in theirs:
+                if any((one.left, one.right) == (other.left, other.right) for one in ours):
+                    continue
+                message = f"The source has {segment.source[other.start : other.end]}: the sides are turned round."
+                yield self.finding(
+                    segment, (score.start, score.end), message, source_span=(other.start, other.end), confidence=0.8
+                )

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One story, or one text beside others, that does not agree with itself."""

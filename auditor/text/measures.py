@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Figures with the unit or currency that stands beside them.
+
+Source: CLDR through Babel: names, plurals and short forms of units, names and
+symbols of currencies; the words that several currencies share stand for all of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from auditor.engines.cldr import own, table
+from auditor.languages import Language, profile
+from auditor.text.numbers import Number, figures
+from auditor.text.places import fold, heads
+
+UNITS: dict[str, str] = {
+    "length-kilometer": "length", "length-meter": "length", "length-centimeter": "length", "length-millimeter": "length",
+    "length-mile": "length", "length-foot": "length", "length-inch": "length", "length-yard": "length",
+    "length-nautical-mile": "length",
+    "mass-kilogram": "mass", "mass-gram": "mass", "mass-pound": "mass", "mass-ounce": "mass", "mass-stone": "mass",
+    "area-hectare": "area", "area-acre": "area", "area-square-kilometer": "area", "area-square-mile": "area",
+    "area-square-meter": "area", "area-square-foot": "area",
+    "volume-liter": "volume", "volume-gallon": "volume", "volume-barrel": "volume", "volume-pint": "volume",
+    "temperature-celsius": "temperature", "temperature-fahrenheit": "temperature",
+    "speed-kilometer-per-hour": "speed", "speed-mile-per-hour": "speed", "speed-knot": "speed",
+    "duration-second": "time", "duration-minute": "time", "duration-hour": "time", "duration-day": "time",
+    "duration-week": "time", "duration-month": "time", "duration-year": "time", "duration-decade": "time",
+    "duration-century": "time",
+}  # fmt: skip
+_LARGE = "十百千万萬億亿兆만억조余多"
+_STEM = 4  # letters that two forms of one unit share at least
+_BLANK = " \u00a0\u202f"
+_AFTER = regex.compile(rf"[{_BLANK}\-\u2011]{{0,1}}(?P<words>(?:[\p{{L}}\p{{M}}°/²]+[.'’]?[{_BLANK}\-]?){{1,4}})")
+_BEFORE = regex.compile(rf"(?P<mark>[\p{{L}}]{{0,3}}\p{{Sc}}|\p{{L}}[\p{{L}}.]{{1,9}})[{_BLANK}]?$")
+_SYMBOL = regex.compile(rf"[{_BLANK}]?(\p{{Sc}})")
+
+
+class Measure(NamedTuple):
+    """A figure, and the kinds its unit or currency may be: `length-mile`; `USD`, `CAD`."""
+
+    number: Number
+    end: int
+    kinds: frozenset[str]
+    word: str
+
+
+@cache
+def _unit_forms(tag: str) -> dict[str, frozenset[str]]:
+    """Folded forms of units, without figures, and the units they name."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for unit in UNITS:
+        for width in table(own(tag), "unit_patterns", unit):
+            for pattern in table(own(tag), "unit_patterns", unit, width).values():
+                if isinstance(pattern, str):
+                    form = fold(pattern.replace("{0}", "").strip(f".{_BLANK}"))
+                    # Single letters are too many things, and "in" is a word before it is an inch.
+                    if form and (len(form) > 1 or width == "long") and form not in profile(tag).function_words:
+                        forms[form].add(unit)
+    return {form: frozenset(units) for form, units in forms.items()}
+
+
+@cache
+def _money_forms(tag: str) -> dict[str, frozenset[str]]:
+    """Folded names of currencies, whole and by their last or first word, and codes and symbols."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    named, symbols = table(own(tag), "currency_names"), table(own(tag), "currency_symbols")
+    for code in _CURRENCIES if named else ():
+        names = {named.get(code, ""), *table(own(tag), "currency_names_plural", code).values()}
+        for name in names:
+            parts = fold(name).split()
+            for form in (" ".join(parts), *parts):
+                if len(form) > (2 if form.isascii() else 1):
+                    forms[form].add(code)
+        forms[code.lower()].add(code)
+        forms[fold(symbols.get(code, ""))].add(code)
+    for symbol, codes in _SYMBOLS.items():
+        forms[symbol] |= set(codes)
+    forms.pop("", None)
+    common = {form for form, codes in forms.items() if len(codes) > len(_CURRENCIES) // 3}
+    return {form: frozenset(codes) for form, codes in forms.items() if form not in common}
+
+
+_CURRENCIES = (
+    "USD", "EUR", "GBP", "JPY", "CNY", "CHF", "RUB", "UAH", "INR", "TRY", "BRL", "MXN", "CAD", "AUD", "NZD", "SEK",
+    "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "ILS", "EGP", "SAR", "AED", "KRW", "VND", "IDR", "ZAR", "ARS",
+    "CLP", "COP", "PEN", "PKR", "IRR", "IQD", "THB", "SGD", "HKD", "MAD", "DZD", "TND", "NGN", "KES", "PHP", "MYR",
+)  # fmt: skip
+_DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD")
+_SYMBOLS = {
+    "$": (*_DOLLARS, "MXN", "ARS", "CLP", "COP", "BRL"), "€": ("EUR",), "£": ("GBP", "EGP"), "¥": ("JPY", "CNY"),
+    "us$": ("USD",), "r$": ("BRL",), "₽": ("RUB",), "₴": ("UAH",), "₹": ("INR",), "₺": ("TRY",), "₩": ("KRW",),
+    "₪": ("ILS",), "₫": ("VND",), "元": ("CNY",), "円": ("JPY",), "fr": ("CHF",),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def units(text: str, tag: str | None) -> tuple[Measure, ...]:
+    """The figures of a text with a unit after them."""
+    return tuple(_found(text, tag, _unit_forms(tag or "und"), is_money=False))
+
+
+@lru_cache(maxsize=64)
+def money(text: str, tag: str | None) -> tuple[Measure, ...]:
+    """The figures of a text with a currency before or after them."""
+    return tuple(_found(text, tag, _money_forms(tag or "und"), is_money=True))
+
+
+def _found(text: str, tag: str | None, forms: dict[str, frozenset[str]], *, is_money: bool) -> list[Measure]:
+    found = []
+    language = profile(tag)
+    for number in figures(text, tag) if forms else ():
+        measure = _after(text, number, language, forms)
+        if measure is None and is_money:
+            measure = _before(text, number, forms)
+        if measure is not None:
+            found.append(measure)
+    return found
+
+
+def _after(text: str, number: Number, language: Language, forms: dict[str, frozenset[str]]) -> Measure | None:
+    symbol = _SYMBOL.match(text, number.end)
+    if symbol and symbol.group(1) in forms:
+        return Measure(number, symbol.end(), forms[symbol.group(1)], symbol.group(1))
+    match = _AFTER.match(text, number.end)
+    if match is None:
+        return None
+    start, words = match.start("words"), match["words"].rstrip(f"{_BLANK}-")
+    if not language.spaced or not regex.match(r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Devanagari}]", words):
+        skipped = len(words) - len(words.lstrip(_LARGE))
+        for size in range(min(len(words) - skipped, 8), 0, -1):
+            said = words[skipped : skipped + size].rstrip()
+            if said in forms:
+                return Measure(number, start + skipped + size, forms[said], said)
+    parts = words.replace("-", " ").split()
+    for skip in (0, 1):
+        if skip and not _is_magnitude(parts, language):
+            break
+        rest = parts[skip:]
+        for size in range(min(3, len(rest)), 0, -1):
+            said = " ".join(rest[:size]).rstrip(".'’")
+            for head in heads(fold(said.removeprefix("d'").removeprefix("d’")), language):
+                kinds = _kinds(head.split("'")[0], forms, language.tag)
+                if kinds:
+                    place = text.find(rest[0], start)
+                    return Measure(number, place + len(said), kinds, said)
+    return None
+
+
+def _kinds(word: str, forms: dict[str, frozenset[str]], tag: str) -> frozenset[str]:
+    """What a word names; where the form itself is not listed, forms that differ in two last letters at most."""
+    if word in forms or len(word) < _STEM:
+        return forms.get(word, frozenset())
+    return _near(word, tag, forms is _money_forms(tag))
+
+
+@lru_cache(maxsize=16384)
+def _near(word: str, tag: str, is_money: bool) -> frozenset[str]:
+    found: set[str] = set()
+    for form, kinds in (_money_forms(tag) if is_money else _unit_forms(tag)).items():
+        short, long = sorted((word, form), key=len)
+        if len(short) >= _STEM and len(long) - len(short) <= 2 and long.startswith(short):
+            found |= kinds
+    return frozenset(found)
+
+
+def _is_magnitude(parts: list[str], language: Language) -> bool:
+    return len(parts) > 1 and fold(parts[0].rstrip(".")) in {fold(word) for word in language.magnitudes}
+
+
+def _before(text: str, number: Number, forms: dict[str, frozenset[str]]) -> Measure | None:
+    match = _BEFORE.search(text[max(0, number.start - 12) : number.start])
+    if match is None:
+        return None
+    mark = fold(match["mark"].rstrip("."))
+    for form in (mark, mark[-1:]) if regex.search(r"\p{Sc}", mark) else (mark,):
+        if form in forms:
+            return Measure(number, number.end, forms[form], match["mark"])
+    return None
