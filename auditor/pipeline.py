@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from auditor import shelf
-from auditor.align import align
+from auditor.text.alignment import align
 from auditor.contract import Reader, ReadRequest
 from auditor.engines.language_id import identify
 from auditor.errors import InputError

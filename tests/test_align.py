@@ -4,7 +4,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.align import Bead, align
+from auditor.text.alignment import Bead, align
 from auditor.pipeline import pair_stories
 from auditor.readers.plain import story
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import regex
 
-Similarity = Callable[[int, int], float]  # source sentence, translated sentence -> -1..1
+Odds = Callable[[tuple[int, int], tuple[int, int]], float]  # half-open spans of sentences -> nats for saying the same
 
 # Source: Gale and Church 1993, table 5; 1-2 and 2-1 share 0.089. Theirs was careful human text: a sentence alone
 # (0.0099 for both there) is twice as likely here.
@@ -25,7 +25,6 @@ _VARIANCE = 6.8  # characters of variance for each character. Source: the same, 
 _ANCHOR = regex.compile(r"\p{Nd}+|\p{Lu}[\p{Latin}]{3,}")
 _ANCHOR_GAIN = 3.0  # nats for a shared anchor, against about 4 for leaving a sentence alone; our judgement
 _LEEWAY = 1.1  # how far a story may stray from the ratio of its pair of languages; our judgement
-_SIMILARITY_GAIN = 6.0  # nats at cosine 1; our judgement
 
 
 class Bead(NamedTuple):
@@ -42,13 +41,14 @@ def align(
     translation: Sequence[str],
     *,
     expansion: float = 1.0,
-    similarity: Similarity | None = None,
+    odds: Odds | None = None,
 ) -> list[Bead]:
     """Beads in order that cover both texts, at the least total cost.
 
     `expansion` is how many characters of translation one of source makes in this
     pair of languages; the story's own ratio may move it by a tenth, no more, since
-    a dropped paragraph moves that too. Memory is the product of the two lengths:
+    a dropped paragraph moves that too. `odds` is what a model says of a span of
+    one or two source sentences and one of translated ones. Memory is the product of the two lengths:
     meant for stories, not for books.
     """
     rows, columns = len(source), len(translation)
@@ -68,9 +68,8 @@ def align(
                 if high and wide:
                     lengths = sum(map(len, source[above:row])) * ratio, sum(map(len, translation[left:column]))
                     cost += _length_cost(*lengths) - _shared(anchors, (above, row), (left, column))
-                    if similarity is not None:
-                        pairs = [similarity(s, t) for s in range(above, row) for t in range(left, column)]
-                        cost -= _SIMILARITY_GAIN * max(pairs)
+                    if odds is not None:
+                        cost -= odds((above, row), (left, column))
                 if cost < best[row][column]:
                     best[row][column] = cost
                     back[row, column] = (high, wide)
