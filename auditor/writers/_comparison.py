@@ -5,12 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from auditor.comparison import Comparison, Report, SystemScore
 from auditor.writers._visible import visible
-
-if TYPE_CHECKING:
-    from auditor.compare import Comparison, Report, SystemScore
 
 _SIGNS = {"better": "▲", "worse": "▼", "cannot be told apart": "≈", "baseline": "·"}
 
