@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from auditor.cli import baseline, bench, catalogue, check, compare, config, gate, score
+from auditor.cli import baseline, bench, catalogue, check, compare, config, formats, gate, models, score
 from auditor.errors import AuditorError
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ app.command("gate")(gate.gate)
 app.command("report")(gate.report)
 app.command("compare")(compare.compare)
 app.command("score")(score.score)
+app.command("formats")(formats.formats)
+app.command("models")(models.models)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(config.app, name="config")
 
