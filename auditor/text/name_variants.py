@@ -107,7 +107,10 @@ def _near_pairs(counts: Counter[str], language: Language) -> dict[str, list[str]
         for place, one in enumerate(group):
             for other in group[place + 1 :]:
                 if _is_near(one, other, language):
-                    rarer, usual = sorted((one, other), key=lambda word: (counts[word], -order[word]))
+                    known = base(language.tag)
+                    rarer, usual = sorted(
+                        (one, other), key=lambda word: (counts[word], zipf(word.casefold(), known), -order[word])
+                    )
                     near[rarer].append(usual)
     return near
 
@@ -130,7 +133,9 @@ def _is_ending(first: str, second: str, language: Language) -> bool:
             break
         common += 1
     last = max(len(first), len(second)) - common
-    return last <= (3 if language.inflects_names else 1) and not (last == 1 and len(first) == len(second) and not language.inflects_names)
+    if first.startswith(second) or second.startswith(first):
+        return True
+    return last <= (3 if language.inflects_names else 2 if len(first) != len(second) else 0)
 
 
 def _vouched(mention: Mention, other: str, listed: Sequence[tuple[int, Mention]], language: Language) -> bool:
@@ -144,4 +149,5 @@ def _vouched(mention: Mention, other: str, listed: Sequence[tuple[int, Mention]]
     tag = base(language.tag)
     rare = all(zipf(word.casefold(), tag) < _KNOWN for word in (mention.word, other))
     same_sound = skeleton(mention.word) == skeleton(other) and len(skeleton(other)) > 2
-    return rare and same_sound and len(other) > _LEAST and not language.capital_nouns and language.lexicon == "strict"
+    unseen = not language.capital_nouns or (mention.before and not any(zipf(w.casefold(), tag) for w in (mention.word, other)))
+    return bool(rare and same_sound and unseen) and len(other) > _LEAST and language.lexicon != "none"

@@ -7,22 +7,24 @@ from the profiles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
 from auditor.languages import profile
-from auditor.text.words import words
+from auditor.text.words import Word, words
 
 _MARKS = regex.compile(r"[\p{Quotation_Mark}«»]|(?:^|\n)\s*[—–-]\s|&\s?(?:quot|#\s?39|#\s?34|ldquo|rdquo|laquo|raquo)|<<|>>|``|''")
 _PAIR = regex.compile(r"“([^“”]{12,}?)”|\"([^\"]{12,}?)\"|«([^«»]{12,}?)»|„([^„“”]{12,}?)[“”]|「([^「」]{6,}?)」")
-_LEAST_WORDS = 4  # in a quotation that is speech and not a title or a word "so called"
+_OPEN_VERB = frozenset("\"”“»«’',،—–-")  # what stands before a verb that its subject follows: ”, said Roe
+_OPEN_SUBJECT = _OPEN_VERB | frozenset(("", ".", "!", "?", ":", ";", "…", "\n"))
+_LEAST_WORDS = 6  # in a quotation that is speech and not a title or a word "so called"
 
 
 class Speaker(NamedTuple):
-    """A name beside a verb of speech, `[start, end)`."""
+    """A name beside a verb of speech, `[start, end)`: all words with a capital that stand together there."""
 
     start: int
     end: int
@@ -58,9 +60,24 @@ def speakers(text: str, tag: str | None) -> tuple[Speaker, ...]:
                 continue
             if near == place - 2 and every[place - 1].folded not in language.inversion_auxiliaries | language.function_words:
                 continue  # "Roe a déclaré"
+            if near > place and text[: word.start].rstrip()[-1:] not in _OPEN_VERB:
+                continue  # "told The Gazette": who is told
             first, second = sorted((word, name), key=lambda one: one.start)
             if text[first.end : second.start].strip(" \u00a0\u202f") not in ("", every[place - 1].text):
                 continue
             if name.folded not in language.function_words and name.folded not in language.pronouns:
-                found.append(Speaker(name.start, name.end, name.text))
-    return tuple(found)
+                start, end = _run(text, every, near, -1), _run(text, every, near, 1)
+                if near < place and text[: every[start].start].rstrip()[-1:] not in _OPEN_SUBJECT:
+                    continue  # "a professor at the Wooster School said": not the school
+                found.append(Speaker(every[start].start, every[end].end, text[every[start].start : every[end].end]))
+    return tuple(dict.fromkeys(found))
+
+
+def _run(text: str, every: Sequence[Word], place: int, step: int) -> int:
+    """The last word of the run of words with a capital that a place is in, in one direction."""
+    while 0 <= place + step < len(every) and every[place + step].is_capitalised:
+        first, second = sorted((every[place], every[place + step]), key=lambda word: word.start)
+        if text[first.end : second.start].strip(" \u00a0-.") or len(text[first.end : second.start]) > 2:
+            break
+        place += step
+    return place

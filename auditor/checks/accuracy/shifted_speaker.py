@@ -9,6 +9,7 @@ from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.names import is_named_in, same_name
 from auditor.text.quotations import speakers
+from auditor.text.words import words
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,15 @@ class ShiftedSpeaker(Check):
             return
         ours = speakers(segment.translation, segment.language)
         theirs = speakers(segment.source, segment.source_language) if len(ours) == 1 else ()
-        if len(theirs) != 1 or same_name(ours[0].name, theirs[0].name):
+        if len(theirs) != 1:
             return
         one, other = ours[0], theirs[0]
-        if is_named_in(one.name, segment.source) and is_named_in(other.name, segment.translation):
+        mine, named = _parts(one.name), _parts(other.name)
+        if not mine or not named or any(same_name(part, name) for part in mine for name in named):
+            return
+        if all(is_named_in(part, segment.source) for part in mine) and all(
+            is_named_in(name, segment.translation) for name in named
+        ):
             yield self.finding(
                 segment,
                 (one.start, one.end),
@@ -55,3 +61,8 @@ class ShiftedSpeaker(Check):
                 source_span=(other.start, other.end),
                 confidence=0.8,
             )
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name that are long enough to compare."""
+    return [word.text for word in words(name) if len(word.text) > 3]

@@ -26,7 +26,7 @@ class NameVariant(DocumentCheck):
     severity = Severity.MAJOR
     bad = (
         Example("Jane Wooster waited. The mayor met Jane Woosster at noon.", "Woosster"),
-        Example("Am Abend kam Erik Falkenau. Danach ging Eric Falkenau heim.", "Eric", "de"),
+        Example("Am Abend kam Jutta Falkenbeck. Danach ging Jutta Falkenbekk heim.", "Falkenbekk", "de"),
         Example("The Merrowdale mill shut. Later the Merrodale mill burned.", "Merrodale"),
     )
     good = (
