@@ -1,14 +1,21 @@
 """The HTML page: says all, keeps hostile text text, asks nothing of a network."""
 
 import base64
+import gzip
 import hashlib
+import importlib.util
 import io
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
 
 import pytest
+from babel.messages.pofile import read_po
 
+from auditor.errors import AuditorError
 from auditor.model import (
     Audit,
     CheckFacts,
@@ -16,6 +23,7 @@ from auditor.model import (
     DocumentAudit,
     Finding,
     Location,
+    News,
     NotChecked,
     Reason,
     Run,
@@ -25,8 +33,12 @@ from auditor.model import (
     Span,
     Verdict,
 )
+from auditor.writers import html_page
 from auditor.writers._marked import Mark, excerpt, marked
-from auditor.writers.html_page import HtmlPage
+from auditor.writers._page_groups import density_interval
+from auditor.writers._page_language import LANGUAGES, page_language
+from auditor.writers._page_rows import Entry
+from auditor.writers.html_page import Assets, HtmlPage, PageSettings
 
 ATTACKS = (
     "<script>window.hit=1</script>",
@@ -57,7 +69,7 @@ class Reading(HTMLParser):
         names = [name for name, _ in attrs]
         assert len(names) == len(set(names)), tag
         self.tags.append((tag, dict(attrs)))
-        if tag not in ("meta", "br", "input"):
+        if tag not in ("meta", "br", "input", "link"):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -119,10 +131,12 @@ def conclusion(*documents: DocumentAudit, **more: object) -> Audit:
     return replace(made, **more)
 
 
-def page(*documents: DocumentAudit, encoding: str = "utf-8", **more: object) -> str:
+def page(
+    *documents: DocumentAudit, encoding: str = "utf-8", settings: PageSettings | None = None, **more: object
+) -> str:
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
-    writer = HtmlPage(out)
+    writer = HtmlPage(out, settings)
     for document in documents:
         writer.add(document)
     writer.close(conclusion(*documents, **more))
@@ -193,10 +207,10 @@ def test_policy_of_the_page_holds(plain: DocumentAudit) -> None:
     for tag in ("style", "script"):
         (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", made, re.DOTALL)
         assert inside.isascii()
-        inside_without_names = inside.replace('"http://www.w3.org/2000/svg"', "")  # a namespace is never fetched
+        said = inside.replace('"http://www.w3.org/2000/svg"', "")  # a namespace is never fetched
         digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
         assert f"{tag}-src 'sha256-{digest}'" in policy
-        assert not re.search(r"https?:|@import|url\(|innerHTML|insertAdjacent|document\.write|\beval\b", inside_without_names)
+        assert not re.search(r"https?:|@import|url\(|innerHTML|insertAdjacent|document\.write|\beval\b", said)
 
 
 def test_page_asks_for_nothing(plain: DocumentAudit) -> None:
@@ -375,3 +389,162 @@ def test_suggested_blank_is_drawn(plain: DocumentAudit) -> None:
     """A suggestion that is or ends in a blank shows it."""
     segment = plain.document.segments[0]
     assert "Write ␣" in Reading(page(audited(plain.document, finding(segment, 4, 11, suggestion=" ")))).text
+
+
+def rows(count: int, *found: int, path: str = "story.txt", provider: str | None = None) -> DocumentAudit:
+    """A table of rows, some with a finding."""
+    document = replace(story(*(f"Row {n}." for n in range(count)), path=path), rows=True, provider=provider)
+    return audited(document, *(finding(document.segments[row], 0, 3) for row in found))
+
+
+def unpacked(made: str, name: str) -> object:
+    """What the page carries packed under an id."""
+    (text,) = re.findall(f'<script type="text/plain" id="{name}">(.*?)</script>', made)
+    return json.loads(gzip.decompress(base64.b64decode(text)))
+
+
+def renewal() -> ModuleType:
+    """The command that renews the catalogues; it stands in no package."""
+    path = Path(html_page.__file__).parent / "catalogues" / "renew.py"
+    spec = importlib.util.spec_from_file_location("renew", path)
+    assert spec and spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_page_speaks_a_language(plain: DocumentAudit, tag: str) -> None:
+    """The page says its language and direction, and what checks say stays English and is marked so."""
+    made = page(plain, settings=PageSettings(tag))
+    (root,) = Reading(made).named("html")
+    assert (root["lang"], root["dir"]) == (tag, "rtl" if tag == "ar" else "ltr")
+    assert ('<span class="message" lang="en" dir="ltr">' in made) is (tag != "en")
+    assert ("Where to look first" in made) is (tag == "en")
+
+
+@pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if tag != "en"])
+def test_catalogues_are_renewed(tag: str) -> None:
+    """Each catalogue holds what the templates say and nothing else, translated with its places, and is compiled."""
+    path = Path(html_page.__file__).parent / "catalogues" / tag / "LC_MESSAGES" / "page.po"
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, tag)
+    assert {str(one.id) for one in catalogue if one.id} == {str(one.id) for one in renewal().said() if one.id}
+    for message in catalogue:
+        wanted = {name for text in _texts(message.id) for name in re.findall(r"{\w+}", text)}
+        for text in _texts(message.string):
+            assert text, message.id
+            assert message.pluralizable or set(re.findall(r"{\w+}", text)) == wanted or not message.id, message.id
+    assert renewal().compiled(path, tag) == path.with_suffix(".mo").read_bytes()
+
+
+def _texts(text: object) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, (tuple, list)) else (str(text),)
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en", ["1 word", "2 words", "1,234 words"]),
+        ("fr", ["1 mot", "2 mots", "1\N{NARROW NO-BREAK SPACE}234 mots"]),
+        ("de", ["1 Wort", "2 Wörter", "1.234 Wörter"]),
+        ("ar", ["كلمة واحدة", "كلمتان", "1,234 كلمة"]),
+    ],
+)
+def test_counted_nouns(tag: str, expected: list[str]) -> None:
+    """Numbers have the marks, and nouns the plural forms, of the language."""
+    assert [page_language(tag).counted(count, "word") for count in (1, 2, 1234)] == expected
+
+
+def test_unknown_language_of_a_page() -> None:
+    """A language without a catalogue is refused, and the known ones are named."""
+    with pytest.raises(AuditorError, match="known: en, fr, de, es, ar"):
+        page(settings=PageSettings("xx"))
+
+
+def test_assets_beside_the_page(plain: DocumentAudit, tmp_path: Path) -> None:
+    """With external assets the page links its stylesheet and script, which lie beside it, and allows only those."""
+    made = page(plain, settings=PageSettings(assets=Assets.EXTERNAL, path=tmp_path / "page.html"))
+    reading = Reading(made)
+    policy = next(meta["content"] for meta in reading.named("meta") if "http-equiv" in meta)
+    assert policy.startswith("default-src 'none'; style-src 'self'; script-src 'self'; ")
+    assert [link["href"] for link in reading.named("link")] == ["report.css"] and "<style>" not in made
+    assert "report.js" in [script.get("src") for script in reading.named("script")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.css", "report.js"]
+    with pytest.raises(AuditorError, match="needs a file"):
+        page(plain, settings=PageSettings(assets=Assets.EXTERNAL))
+
+
+def test_page_carries_its_results(plain: DocumentAudit) -> None:
+    """The results are in the page, packed, and whole."""
+    results = unpacked(page(plain), "results")
+    segments = [segment for document in results["documents"] for segment in document["segments"]]
+    assert [segment["translation"] for segment in segments] == ["The harbour harbour is closed.", "Nobody knows why."]
+    assert segments[0]["findings"][0]["suggestion"] == "harbour"
+
+
+def test_rows_left_out_are_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that a larger run leaves out are in the page all the same, with the heads of their documents."""
+    monkeypatch.setattr("auditor.writers.html_page._ROWS", 5)
+    made = page(rows(150, 3), rows(4, path="other.txt"))
+    first, last = unpacked(made, "chunk-0"), unpacked(made, "chunk-1")
+    assert (len(first), len(last)) == (100, 54)
+    assert 'id="d1s5"' in first[4][1] and "Row 4." in first[4][1]
+    assert [number for number, (head, _) in enumerate(last) if head] == [50] and 'id="d2"' in last[50][0]
+    gaps = [(int(a), int(b)) for a, b in re.findall('data-first="([0-9]+)" data-last="([0-9]+)"', made)]
+    assert sum(b - a for a, b in gaps) == 153
+
+
+def test_pages_beside_a_very_large_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Above the limit each document stands on a page beside the first; short ones share, long ones take several."""
+    for name, value in (("_ROWS", 5), ("_PACKED", 10), ("_PAGE", 8)):
+        monkeypatch.setattr(f"auditor.writers.html_page.{name}", value)
+    documents = [rows(20, 3, path="long.txt"), *(rows(3, 0, path=f"{n}.txt") for n in range(6))]
+    made = page(*documents, settings=PageSettings(path=tmp_path / "report.html"))
+    folder = tmp_path / "report-pages"
+    pages = sorted(folder.glob("*.html"), key=lambda path: int(path.stem))
+    texts = [Reading(path.read_text(encoding="utf-8")) for path in pages]
+    assert [text.text.count("Row ") for text in texts] == [8, 12, 9, 9]
+    links = [link["href"] for link in Reading(made).named("a") if "report-pages" in str(link.get("href"))]
+    for address in links:
+        name, _, anchor = str(address).partition("#")
+        inside = (tmp_path / name).read_bytes()
+        assert not anchor or f'id="{anchor}"'.encode() in inside
+    for text in texts:
+        assert text.open == [] and all(link["href"] != "" for link in text.named("a"))
+    results = json.loads(gzip.decompress((folder / "results.json.gz").read_bytes()))
+    assert sum(len(document["segments"]) for document in results["documents"]) == 38
+
+
+def test_vendors_are_compared() -> None:
+    """Where files say who sent a document, the vendors stand side by side; the interval needs eight documents."""
+    documents = [rows(2, 0, path=f"a{n}.txt", provider="One") for n in range(8)]
+    documents += [rows(2, path=f"b{n}.txt", provider="Two") for n in range(2)]
+    text = re.sub(r"\s+", " ", Reading(page(*documents)).text)
+    assert "Vendor Documents Words Findings per 1,000 words 95 % interval" in text
+    assert "One 8 160 8 250.0 250.0 – 250.0" in text and "Two 2 40 0 0.0 too few documents" in text
+    assert "By day" not in text
+
+
+def test_interval_is_repeatable() -> None:
+    """The same documents and seed give the same interval, which holds the figure and needs eight documents."""
+    entries = [Entry(n, Document(str(n), "x", ()), words=100, points=float(n % 5)) for n in range(400)]
+    low, high = density_interval(entries, 7) or (0.0, 0.0)
+    assert (low, high) == density_interval(entries, 7)
+    assert low < 20.0 < high and high - low < 4.0
+    assert density_interval(entries[:7], 7) is None
+
+
+def test_what_does_not_count_is_set_aside(plain: DocumentAudit) -> None:
+    """Suppressed and known findings are shown with why they do not count, and rank nowhere."""
+    segment, other = plain.document.segments
+    documents = audited(
+        plain.document,
+        finding(segment, 4, 11, suppressed="meant so"),
+        finding(other, 0, 6, known=True),
+    )
+    made = page(documents, suppressed=2, news=News(0, 1, ("doubled-word in old.txt",)))
+    text = re.sub(r"\s+", " ", Reading(made).text)
+    assert "Suppressed: meant so" in text and "In the baseline" in text and "Set aside" in text
+    assert "Against the baseline: 0 new, 1 unchanged, 1 fixed." in text and "doubled-word in old.txt" in text
+    assert '<ol class="worst">' not in made and made.count('class="major aside"') == 2

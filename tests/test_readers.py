@@ -172,3 +172,12 @@ def test_rows_of_one_document_stay_together(tmp_path: Path) -> None:
     documents, _ = audited(tmp_path, path)
     assert [(d.id, len(d.segments), d.rows) for d in documents] == [("a", 2, False), ("b", 1, False)]
     assert documents[0].segments[1].translation == huge
+
+
+def test_rows_before_a_broken_one_are_audited(tmp_path: Path) -> None:
+    """A broken row ends its file, and loses nothing that came before."""
+    path = tmp_path / "feed.jsonl"
+    path.write_text('{"translation": "One."}\n{"translation": "Two."}\n{oops\n', encoding="utf-8")
+    documents, totals = audited(tmp_path, path)
+    assert [s.translation for d in documents for s in d.segments] == ["One.", "Two."]
+    assert "feed.jsonl:3:2: not JSON" in totals.errors[0]

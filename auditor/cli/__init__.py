@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from auditor.cli import baseline, bench, catalogue, check, config, gate
+from auditor.cli import baseline, bench, catalogue, check, compare, config, formats, gate, models, score
 from auditor.errors import AuditorError
 
 app = typer.Typer(
@@ -27,6 +27,10 @@ app.command("bench")(bench.bench)
 app.command("schema")(catalogue.schema)
 app.command("gate")(gate.gate)
 app.command("report")(gate.report)
+app.command("compare")(compare.compare)
+app.command("score")(score.score)
+app.command("formats")(formats.formats)
+app.command("models")(models.models)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(config.app, name="config")
 

@@ -6,19 +6,24 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from auditor import baseline as accepting
+from auditor import regression
 from auditor.cli.options import ids, limits, settings, today
 from auditor.cli.outputs import opened
 from auditor.errors import AuditorError
 from auditor.inspection import Auditor
+from auditor.model import Audit, Verdict
+from auditor.policy import Policy
 from auditor.rejudge import Reckoning
 from auditor.totals import Totals
 from auditor.writers import _saved as saved
+from auditor.writers._format import Results
 
 
 def gate(
@@ -33,6 +38,7 @@ def gate(
         list[str], typer.Option(help="Least share of segments with a source, reference or score: source=0.95.")
     ] = [],  # noqa: B006
     baseline: Annotated[Path | None, typer.Option(help="Accepted findings: only new ones count.")] = None,
+    against: Annotated[str | None, typer.Option(help="Earlier results: fail when quality fell significantly.")] = None,
     output: Annotated[
         list[str], typer.Option("-o", "--output", help="FORMAT=PATH, or a path with a known suffix.")
     ] = [],  # noqa: B006
@@ -65,6 +71,8 @@ def gate(
             for writer in writers:
                 writer.add(audited)
         audit = reckoning.audit(totals)
+        if against is not None:
+            audit = _compared(audit, loaded, saved.load(against), known.policy)
         for writer in writers:
             writer.close(audit)
     for error in audit.errors:
@@ -74,6 +82,17 @@ def gate(
     if audit.errors or not totals.segments:
         raise typer.Exit(2)
     raise typer.Exit(0 if audit.verdict.passed or exit_zero else 1)
+
+
+def _compared(audit: Audit, now: Results, then: Results, policy: Policy) -> Audit:
+    """The audit with the gates against earlier results in its verdict."""
+    before, after = (
+        regression.segments(map(saved.document_audit, results.documents), policy.weights, os.getcwd())
+        for results in (then, now)
+    )
+    more = regression.reasons(before, after, saved.audit(then), audit, policy.seed)
+    reasons = (*audit.verdict.reasons, *more)
+    return replace(audit, verdict=Verdict(all(reason.passed for reason in reasons), reasons))
 
 
 def report(

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from auditor import shelf
 from auditor.errors import AuditorError
+from auditor.readers._choice import is_known
 from auditor.settings import Settings, gather
 
 
@@ -71,14 +71,13 @@ def pair(text: str | None) -> tuple[str | None, str | None]:
 
 def expanded(paths: Iterable[str]) -> Iterator[str]:
     """The paths, a folder as the files in it that some reader knows, sorted."""
-    suffixes = tuple(suffix for reader in shelf.readers().values() for suffix in reader.suffixes)
     for path in paths:
         if path != "-" and os.path.isdir(path):
             yield from sorted(
                 os.path.join(folder, name)
                 for folder, _, names in os.walk(path)
                 for name in names
-                if name.lower().endswith(suffixes)
+                if is_known(os.path.join(folder, name))
             )
         else:
             yield path

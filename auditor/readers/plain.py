@@ -6,9 +6,9 @@ from __future__ import annotations
 import bisect
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from auditor.contract import Reader, ReadRequest
+from auditor.engines.files import whole
 from auditor.errors import InputError
 from auditor.languages import profile
 from auditor.model import Document, Location, Segment
@@ -68,10 +68,7 @@ def load(path: str, encoding: str) -> str:
     """The text of a file or of standard input (`-`). Raises InputError."""
     if path == "-":
         return decode(sys.stdin.buffer.read(), "<stdin>", encoding)
-    try:
-        return decode(Path(path).read_bytes(), path, encoding)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path) from error
+    return decode(whole(path), path, encoding)
 
 
 def lines(text: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -61,18 +60,25 @@ def documents(rows: Iterable[Row], request: ReadRequest, path: str) -> Iterator[
 
     Raises InputError when `translation` is missing or a value is not text.
     """
-    segments = (_segment(row, number, request, path) for number, row in rows)
-    for named, group in itertools.groupby(segments, key=lambda segment: segment.document):
-        if named:
-            yield _document(tuple(group), path, rows=False)
-            continue
-        while batch := tuple(itertools.islice(group, _BATCH)):
-            yield _document(batch, path, rows=True)
+    batch: list[Segment] = []
+    try:
+        for number, row in rows:
+            segment = _segment(row, number, request, path)
+            if batch and (segment.document != batch[0].document or (not segment.document and len(batch) == _BATCH)):
+                yield _document(tuple(batch), path)
+                batch = []
+            batch.append(segment)
+    except InputError:
+        if batch:  # what was read before the broken row is audited
+            yield _document(tuple(batch), path)
+        raise
+    if batch:
+        yield _document(tuple(batch), path)
 
 
-def _document(segments: tuple[Segment, ...], path: str, *, rows: bool) -> Document:
-    first = segments[0]
-    return Document(first.document or path, path, segments, first.language, first.source_language, rows=rows)
+def _document(segments: tuple[Segment, ...], path: str) -> Document:
+    first, named = segments[0], segments[0].document
+    return Document(named or path, path, segments, first.language, first.source_language, rows=not named)
 
 
 def _segment(row: Mapping[str, object], number: int, request: ReadRequest, path: str) -> Segment:

@@ -48,7 +48,7 @@ def _repair(word: str, following: str, language: Language) -> str | None:
         return (language.before_vowel if vowel else language.before_consonant).get(word)
     if lowered.startswith(language.cluster_sounds or ("\0",)):
         return language.before_cluster.get(word)
-    if following.isupper() and len(following) < 6:
+    if following.isupper():
         return None  # letters said one by one, or as a word: we cannot hear it
     vowel = lowered[0] in _VOWELS
     if vowel and lowered.startswith(language.consonant_sounds or ("\0",)):
@@ -66,10 +66,12 @@ def _forms(tag: str) -> regex.Pattern[str] | None:
         return None
     # A capital in the middle of a sentence is a grade, a vitamin, a name: "Class A offences".
     either = "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
-    first = "|".join(sorted((regex.escape(w[0].upper() + w[1:]) for w in words if len(w) > 1), key=len, reverse=True))
+    long = (regex.escape(w[0].upper() + w[1:]) for w in words if len(w) > 1)
+    single = (rf"(?<=(?:^|[.!?\n] )[\"“«„]?){w.upper()}" for w in words if len(w) == 1)  # at the head of a sentence
+    first = "|".join(sorted((*long, *single), key=len, reverse=True))
     return regex.compile(
         rf"(?<![\p{{L}}\p{{N}}'’.&/@#-])(?P<word>{either}{'|' + first if first else ''})[ \N{{NO-BREAK SPACE}}]"
-        r"(?P<next>\p{N}[\p{N},]*(?:th|st|nd|rd)?|[\p{L}][\p{L}\p{M}]+)(?![\p{L}'’.&/@)]|-\p{Lu})"
+        r"(?P<next>\p{N}[\p{N},]*(?:th|st|nd|rd)?|[\p{L}][\p{L}\p{M}]+)(?![\p{L}'’&/@]|[.-]\p{Lu}|\.\p{L})"
     )
 
 

@@ -119,8 +119,8 @@ def _by_words(text: str, language: Language, index: dict[str, tuple[_Entry, ...]
             if match is not None:
                 parts, kind, value, sure = match
                 sure = sure and (language.inflects_names or head.split("'")[0] == parts[0])
-                if kind == "month" and language.cased and not every[position].is_capitalised:
-                    sure = sure and not _is_capital_month(language.tag)
+                if kind == "month" and language.cased:  # "may" and "march" are no months, nor is "Martin"
+                    sure = sure and every[position].is_capitalised == _is_capital_month(language.tag)
                 taken = len(parts)
                 yield When(every[position].start, every[position + taken - 1].end, kind, value, sure)
                 break

@@ -12,8 +12,12 @@ from auditor.engines.lexicon import zipf
 from auditor.languages import Language, base
 from auditor.text.words import words
 
+# Particles of names, in any language.
+_PARTICLES = frozenset(["al", "bin", "da", "de", "del", "di", "dos", "du", "ibn", "ten", "ter", "van", "von", "zu"])
 _OPENING = regex.compile(r"[\s\"'“”„«»‘’‹›(\[\-–—*•¿¡]*")
-_LOWER = regex.compile(r"\p{Ll}[\p{L}\p{M}\p{N}'’.@/_-]*")
+_LOWER = regex.compile(r"\p{Ll}[\p{L}\p{M}]*")
+_AFTER_WORD = frozenset(["", " ", ",", "-", "'", "’", ".", "\N{NO-BREAK SPACE}"])
+_BRAND = regex.compile(r"[-'’]\p{Lu}|-?[\p{N}@/_]|[.][\p{L}\p{N}]")  # d'Artagnan, e-Estonia, example.com
 _ENDED = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"'\s]*$")
 _AFTER = regex.compile(r"(?<=\p{Ll}{2}[.!?][\"”»)]?)\s+(?=\p{Ll})")
 # A call or a question in the middle of a sentence: only the end of a long word counts.
@@ -36,21 +40,32 @@ def lower_start(text: str, language: Language) -> tuple[int, int] | None:
         return None
     start = _OPENING.match(text).end()  # type: ignore[union-attr]  # matches nothing at least
     match = _LOWER.match(text, pos=start)
-    if match is None or not match.group().isalpha() or not match.group().islower():
+    if match is None or not match.group().islower():
         return None
-    if text[match.end() : match.end() + 1] not in ("", " ", ",", "\N{NO-BREAK SPACE}"):
+    if text[match.end() : match.end() + 1] not in _AFTER_WORD or _BRAND.match(text, match.end()):
         return None
     if start and text[start - 1] in "'’‘-–—(":
         return None  # 's Avonds, a list, a remark
     following = text[match.end() :].lstrip()
-    if following[:1].isupper() and len(match.group()) <= 4:
+    if following[:1].isupper() and match.group() in _PARTICLES:
         return None  # "de la Roca", "van Dijk"
     return match.span()
 
 
+def starts_upper(text: str) -> bool:
+    """Whether the first letter, quotation marks and brackets passed over, is a capital."""
+    start = _OPENING.match(text).end()  # type: ignore[union-attr]
+    return text[start : start + 1].isupper()
+
+
+def has_ended(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return _ENDED.search(text[-12:]) is not None
+
+
 def is_sentence(text: str, least: int) -> bool:
     """Whether a text ends as a sentence does and has at least so many words."""
-    return _ENDED.search(text) is not None and len(words(text)) >= least
+    return has_ended(text) and len(words(text)) >= least
 
 
 def lower_after_question(text: str, language: Language) -> Iterator[tuple[int, int]]:
@@ -93,6 +108,12 @@ def _is_joined(word: str, tag: str) -> bool:
     return cut > 1 and len(word) - cut > 1 and min(zipf(word[:cut].lower(), tag), zipf(word[cut:].lower(), tag)) >= 2.5
 
 
+def _is_title(text: str) -> bool:
+    """Whether half of the words have a capital: a headline in the English manner."""
+    found = words(text)
+    return 2 * sum(word.is_capitalised for word in found) >= len(found)
+
+
 def stray_capitals(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     """Function words `(start, end, repair)` with a capital in the middle of a sentence, small letters around."""
     if not language.cased or not language.function_words or language.syllabic:
@@ -102,5 +123,5 @@ def stray_capitals(text: str, language: Language) -> Iterator[tuple[int, int, st
         if folded not in language.function_words or folded in language.capital_words:
             continue
         before = text[max(0, match.start() - 40) : match.start() - 1].rpartition(" ")[2]
-        if before.isalpha() and before.islower():
+        if before.isalpha() and before.islower() and not _is_title(text):
             yield match.start(), match.end(), word.lower()

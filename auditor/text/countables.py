@@ -41,5 +41,5 @@ def _pattern(tag: str) -> regex.Pattern[str] | None:
     return regex.compile(
         rf"(?<![\p{{L}}\p{{N}}'’-])(?=[{heads}{heads.upper()}])"
         rf"(?:(?P<plural>{plurals})(?![\p{{L}}\p{{N}}'’-])"
-        rf"|(?:{articles})\s(?P<noun>{nouns})(?![\p{{L}}\p{{N}}'’-])(?:{_ENDED}|(?=\s(?:{after})(?!\p{{L}}))))"
+        rf"|(?i:{articles})\s(?P<noun>{nouns})(?![\p{{L}}\p{{N}}'’-])(?:{_ENDED}|(?=\s(?:{after})(?!\p{{L}}))))"
     )

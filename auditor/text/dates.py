@@ -23,7 +23,7 @@ Flaw = tuple[int, int, str]  # start, end, why
 _OFTEN = ("en", "fr", "de", "es", "it", "pt", "nl")  # what wire copy is most often translated from, in Latin letters
 _USUAL = 4.2  # Zipf from which the foreign name is a word of the language too: "mars", "mai"
 _HALF = regex.compile(
-    r"(?<![\p{N}.,:])\d{1,2}(?:[:.]\d{2})?\s?(?:\p{Hangul}\s?)?(?P<half>[ap]\.?\s?m(?![a-zA-Z])\.?|[AP]\.?\s?M(?![a-zA-Z])\.?)(?![\p{Latin}])"
+    r"(?<![\p{N}.,:])\d{1,2}(?:[:.]\d{2})?\s?(?:\p{Hangul}\s?)?(?P<half>[ap]\.\s?m\.?|[ap]m|[AP]\.\s?M\.?|[AP]M)(?![\p{Latin}])"
 )
 _DIGIT = re.compile(r"[0-9]")
 _DAY = re.compile(r"[1-9]\d?(?:st|nd|rd|th)?")
@@ -58,9 +58,9 @@ def foreign_dates(text: str, language: Language, source: str | None) -> Iterator
 
 def _cut_dateline(text: str, found: tuple[Word, ...], short: frozenset[str], language: Language) -> Iterator[Flaw]:
     """A dateline of which the sentence splitter has left the place and the month: "BAY CITY, Jan."."""
-    if 2 <= len(found) <= 4 and found[-1].folded in short and text[found[-1].end :] == ".":
-        if _HEAD.fullmatch(text, 0, found[-1].start):
-            yield found[-1].start, found[-1].end + 1, f"“{found[-1].text}” is no month of {language.name}."
+    ends = 2 <= len(found) <= 4 and found[-1].folded in short and text[found[-1].end :] == "."
+    if ends and _HEAD.fullmatch(text, 0, found[-1].start):
+        yield found[-1].start, found[-1].end + 1, f"“{found[-1].text}” is no month of {language.name}."
 
 
 def _joined(text: str, month: Word, day: Word, full: frozenset[str], short: frozenset[str]) -> bool:
@@ -74,7 +74,7 @@ def _joined(text: str, month: Word, day: Word, full: frozenset[str], short: froz
 def _month_after(found: tuple[Word, ...], place: int, text: str) -> Word | None:
     """The word after a day, "de" and "of" passed over."""
     for after in found[place + 1 : place + 3]:
-        if not text[found[place].end : after.start].strip(". ").lower() in ("", "de", "of"):
+        if text[found[place].end : after.start].strip(". ").lower() not in ("", "de", "of"):
             return None
         if after.folded not in ("de", "of"):
             return after
@@ -97,7 +97,8 @@ def twelve_hours(text: str, language: Language) -> Iterator[Flaw]:
     for match in _HALF.finditer(text):
         half = match["half"].replace(" ", "").lower()
         plain = half.replace(".", "")
-        if not {half, half.rstrip("."), plain} & language.half_days and (plain not in language.function_words or "." in half):
+        known = {half, half.rstrip("."), plain} & language.half_days
+        if not known and ("." in half or plain not in language.function_words):
             yield match.start(), match.end(), f"{language.name} does not write “{match['half']}” after an hour."
 
 

@@ -26,10 +26,12 @@ _HINTS = ("http", "www", "htp", "@", "ttps", " .", "](", "] (", "htt")
 
 _ESCAPED = regex.compile(
     r"(?:%[0-9A-F]{2}){2,}|(?<=\p{L})%(?:20|2C|27|22|3A|E2|C3)(?=[\p{L}%])"  # RFC 3986, percent
-    r"|(?:=[0-9A-F]{2}){2,}|(?<=\p{L}{3})=(?:20|3D|92|93|94|E9)(?=[\p{L}\s]|$)|=\?(?i:utf-8|iso-8859-\d{1,2}|windows-125\d)\?[BbQq]\?[^\s?]*\?="  # RFC 2045
+    r"|(?:=[0-9A-F]{2}){2,}|(?<=\p{L}{3})=(?:20|3D|92|93|94|E9)(?=[\p{L}\s]|$)"  # RFC 2045
+    r"|=\?(?i:utf-8|iso-8859-\d{1,2}|windows-125\d)\?[BbQq]\?[^\s?]*\?="  # RFC 2047
     r"|\\[\"'/`]|\\\\|(?<=\p{L})\\(?=\s|$)"  # RFC 8259
     r"|(?<=\p{Ll})u(?:2018|2019|201[cdCD]|00[a-fA-F][0-9a-fA-F]|0027)(?=[\p{L}\s.,]|$)|(?<!\S)u(?:201[cC]|2018)(?=\p{L})"
-    r"|<U\+[0-9A-F]{4,6}>|(?<![\p{L}\p{N}])U\+00[0-9A-F]{2}(?=\p{L})|\{\\(?:rtf|par|b|i|ul)\b[^{}\n]{0,40}\}?|\\(?:par|pard|tab|line)\b"  # Rich Text Format 1.9
+    r"|<U\+[0-9A-F]{4,6}>|(?<![\p{L}\p{N}])U\+00[0-9A-F]{2}(?=\p{L})"
+    r"|\{\\(?:rtf\d?|par|b|i|ul)\b[^{}\n]{0,40}\}?|\\(?:par|pard|tab|line)\b"  # Rich Text Format 1.9
     r"|\\(?:textbf|textit|emph|textquotesingle|textendash|ldots|nbsp|footnote|href)\b\{?"
     r"|<\\/(?:\w{1,10})>|\\u\{[0-9a-fA-F]{2,6}\}|\\[xX]\{[0-9a-fA-F]{2,6}\}|\\N\{[A-Z -]{3,40}\}"
 )

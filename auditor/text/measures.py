@@ -16,7 +16,7 @@ import regex
 from auditor.engines.cldr import own, table
 from auditor.languages import Language, profile
 from auditor.text.numbers import Number, figures
-from auditor.text.places import fold, heads
+from auditor.text.places import fold
 
 UNITS: dict[str, str] = {
     "length-kilometer": "length", "length-meter": "length", "length-centimeter": "length", "length-millimeter": "length",
@@ -143,11 +143,10 @@ def _after(text: str, number: Number, language: Language, forms: dict[str, froze
         rest = parts[skip:]
         for size in range(min(3, len(rest)), 0, -1):
             said = " ".join(rest[:size]).rstrip(".'’")
-            for head in heads(fold(said.removeprefix("d'").removeprefix("d’")), language):
-                kinds = _kinds(head.split("'")[0], forms, language.tag)
-                if kinds:
-                    place = text.find(rest[0], start)
-                    return Measure(number, place + len(said), kinds, said)
+            plain = fold(said.removeprefix("d'").removeprefix("d’")).split("'")[0]
+            kinds = _kinds(plain, forms, language.tag)
+            if kinds:
+                return Measure(number, text.find(rest[0], start) + len(said), kinds, said)
     return None
 
 

@@ -210,7 +210,7 @@ def _beside(
     for after, ours in _neighbours(name, names(text, tag), text):
         for other in gone:
             for follows, theirs in _neighbours(other, names(source, source_tag), source):
-                if after == follows and _are_alike(head(ours.text), head(theirs.text)):
+                if after == follows and same_name(head(ours.text), head(theirs.text)):
                     return other
     return None
 
@@ -224,10 +224,16 @@ def _neighbours(name: Name, every: Sequence[Name], text: str) -> list[tuple[bool
     ]
 
 
-def _are_alike(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Whether two words may be one name, in one script or two."""
     if script_of(one) and script_of(one) == script_of(other):
         return _is_spelt_alike(fold(one), fold(other))
     return sounds_alike(one, other)
+
+
+def is_named_in(name: str, text: str) -> bool:
+    """Whether a text has a word with a capital that may be this name."""
+    return any(word.is_capitalised and same_name(name, head(word.text)) for word in words(text))
 
 
 def _answers(name: Name, gone: Sequence[Name], source_tag: str | None, text: str, tag: str | None) -> list[Name]:

@@ -18,7 +18,8 @@ _GLUED = re.compile(r"[0-9][^\W\d_]")  # a cheap look before the dear one
 _LOOKS = {"0": "o", "1": "li", "3": "e", "4": "a", "5": "s", "6": "b", "7": "t", "8": "b", "9": "g"}
 _KNOWN = 2.5  # Zipf of the word restored. Source: our judgement, as for words a filter damaged
 _MASK = regex.compile(
-    r"(?<![\p{L}\p{N}*_/])\p{L}{1,3}(?:\*{2,8}|[#$@%!&]{3,8})\p{L}{0,3}(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}$])\p{L}\${2,3}(?:\p{L}{1,4})?(?![\p{L}\p{N}$])"
+    r"(?<![\p{L}\p{N}*_/])\p{L}{1,3}(?:\*{2,8}|[#$@%!&]{3,8})\p{L}{0,3}(?![\p{L}\p{N}*])"
+    r"|(?<![\p{L}\p{N}$])\p{L}\${2,3}(?:\p{L}{1,4})?(?![\p{L}\p{N}$])"
     r"|[\[(](?i:expletive|expletive deleted|bleep|bleeped|censored|redacted|swear ?word)[\])]"
 )
 _WIDE = "\N{IDEOGRAPHIC SPACE}"
@@ -48,7 +49,7 @@ def digits_in_words(text: str, language: Language) -> Iterator[tuple[int, int, s
 
 def masks(text: str) -> Iterator[tuple[int, int]]:
     """Words that were made unreadable on purpose."""
-    if "**" not in text and "[" not in text and "(" not in text and "$$" not in text and "#" not in text and "@" not in text:
+    if not any(hint in text for hint in ("**", "[", "(", "$$", "#", "@")):
         return
     for match in _MASK.finditer(text):
         yield match.span()
@@ -62,7 +63,8 @@ def wide_spaces(text: str, language: Language) -> Iterator[tuple[int, int, str]]
         before, after = text[: match.start()].rstrip(" "), text[match.end() :]
         if not before or before.endswith("\n") or not after.strip():
             continue
-        if not language.spaced and ("。" not in text or before[-1] in "！？!?」』）)】" or after[0] in "「『（(【"):  # a headline has them
+        # a headline has them, as an indent and marks that close have
+        if not language.spaced and ("。" not in text or before[-1] in "！？!?」』）)】" or after[0] in "「『（(【"):
             continue
         yield match.start(), match.end(), " " if language.spaced else ""
 

@@ -23,6 +23,7 @@ _KINDS = {"「": "」", "『": "』", "(": ")", "（": ")", "[": "]", "【": "�
 _ENDS = {"」": "」", "』": "』", ")": ")", "）": ")", "]": "]", "】": "】"}
 _OPENERS = frozenset("(（[【{¿¡-‐‑–—―/…'’‘‚‹“„«「『\"=:：،、，>|*•·")
 _CLOSERS = frozenset(".,;:!?…)）]】}-‐‑–—―/'’‘›”»」』\"。，、；：？！؟،؛۔।%|")
+_LEAD = 12  # signs that may stand before the first mark of a paragraph: a dash, a blank, a bracket
 _ITEM = regex.compile(r"(?:^|[\s;,،:(])[\p{L}\p{Nd}]{1,3}[.]?$|[:;=8][-^']?$|\p{Nd}$|\P{ASCII}$")
 
 
@@ -48,7 +49,8 @@ def marks(text: str, language: Language) -> Iterator[Mark]:
     """The marks of a text in order."""
     for match in _SIGN.finditer(text):
         at, sign = match.start(), match.group()
-        leads = not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-–—―•*\N{NO-BREAK SPACE}…[(")
+        line = text[max(0, at - _LEAD) : at].rpartition("\n")
+        leads = (at <= _LEAD or bool(line[1])) and not line[2].strip(" \t-–—―•*\N{NO-BREAK SPACE}…[(")
         if sign in _KINDS:
             smile = sign == "(" and text[max(0, at - 1) : at] in (":", ";")
             yield Mark(at, sign, _KINDS[sign], "unsure" if smile else "opens", leads)

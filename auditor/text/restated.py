@@ -98,7 +98,8 @@ def restates(later: Said, earlier: Said, gap: int, language: Language) -> bool:
     strict = 0.1 if _stem(language) < _STEM else 0.0  # short stems meet by chance
     if any(len(figure) > 1 for figure in figures):
         return share >= 0.6 + strict and likeness >= 0.3 + strict
-    return share >= 0.66 and likeness >= 0.4 + strict or share >= 0.95 and len(common) >= 6 and likeness >= 0.3 + strict
+    whole = share >= 0.95 and len(common) >= 6 and likeness >= 0.3 + strict
+    return whole or (share >= 0.66 and likeness >= 0.4 + strict)
 
 
 _LEAST = 4  # stems two sentences must share at least; three are a name and its verb

@@ -30,7 +30,11 @@ def _patterns(tags: tuple[str | None, ...]) -> tuple[regex.Pattern[str], regex.P
     known = [profile(tag) for tag in dict.fromkeys(tags)]
     speakers = "|".join(sorted(map(regex.escape, frozenset().union(*(k.speaker_words for k in known))))) or "(?!)"
     notes = "|".join(sorted(map(regex.escape, frozenset().union(*(k.transcript_notes for k in known))))) or "(?!)"
-    heads = rf"(?m:^)[ \t]*(?:(?i:{speakers})\s?(?:\#?\d{{1,2}}|[A-F])\s?[:：]|(?:(?i:{speakers})\s?\d{{0,2}}\s?)?{_TIME}\s?:?(?=\s*\p{{L}}))"
+    heads = (
+        rf"(?m:^)[ \t]*(?:(?i:{speakers})\s?(?:\#?\d{{1,2}}|[A-F])\s?[:：]"
+        rf"|(?:(?i:{speakers})\s?\d{{0,2}}\s?)?{_TIME}\s?:?(?=\s*\p{{L}}))"
+    )
     # A stage direction in round brackets may be the reporter's own; square ones are the typist's.
-    remarks = rf"[\[［](?i:{notes})(?:\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[\]］]|\((?i:inaudible|unintelligible|crosstalk)\)"
+    remarks = rf"[\[［](?i:{notes})(?:\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[\]］]"
+    remarks += r"|\((?i:inaudible|unintelligible|crosstalk)\)"
     return regex.compile(heads), regex.compile(remarks)

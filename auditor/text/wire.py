@@ -17,10 +17,12 @@ _LONGEST = 120  # code points of a line that begins like a note; a paragraph of 
 _SLUG = regex.compile(
     r"[-–—]\s?30\s?[-–—]$|#{3,}$"
     r"|(?:BC|AM|PM)-[\p{L}\p{N}&./-]{2,40}(?:--?[\p{L}\p{N}&./ -]{1,40})?(?:,.{0,40})?$"
-    r"|(?:\p{Lu}{2,}[\p{Lu}\p{N}&]*[-/]){1,4}\p{Lu}{2,}[\p{Lu}\p{N}&]*/?\s?\((?:UPDATE|WRAPUP|PIX|TV|REPEAT|CORRECTED|GRAPHIC|EXCLUSIVE|ADDS|RPT)\b.{0,40}\)$"
+    r"|(?:\p{Lu}{2,}[\p{Lu}\p{N}&]*[-/]){1,4}\p{Lu}{2,}[\p{Lu}\p{N}&]*/?\s?"
+    r"\((?:UPDATE|WRAPUP|PIX|TV|REPEAT|CORRECTED|GRAPHIC|EXCLUSIVE|ADDS|RPT)\b.{0,40}\)$"
     r"|(?:[rbufsda]\s)?[\p{L}]{0,2}\d{4}\s?\p{L}{0,3}\s?----?\s?\p{L}"
     r"|\(?(?:1st|2nd|3rd|[4-9]th)\s(?:[Ll]ead|[Ll]d|[Aa]dd|[Tt]ake|LEAD|TAKE)\b.{0,40}$"
-    r"|(?:UPDATE|WRAPUP|REFILE|RPT|CORRECTED|EMBARGOED|ADVISORY|KILL|WITHDRAWN|WITHDRAWAL)(?:[- ]?\d)?\s?[-:–—]\s?(?=\p{L})"
+    r"|(?:(?:UPDATE|WRAPUP)[- ]?\d|(?:REFILE|RPT|CORRECTED|EMBARGOED|ADVISORY|KILL|WITHDRAWN|WITHDRAWAL)(?:[- ]?\d)?)"
+    r"\s?[-:–—]\s?(?=\p{L})"
     r"|\(\(.{2,80}\)\)$"
 )
 _BRACKETED = regex.compile(r"[(\[]([^()\[\]\n]{3,60})[)\]]")

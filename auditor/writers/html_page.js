@@ -418,11 +418,12 @@
       inside.get(it.section).push(it);
     }
     for (const [section, rows] of inside) {
-      const box = section.getBoundingClientRect();
+      const box = section.getBoundingClientRect(), isShort = entry.rows.length <= 100;
       rows.forEach((it, place) => {
-        for (const one of it.notes) {
-          if (!one.aside && !one.note.hidden) made.push([one.note, box.top + (box.height * (place + 0.3)) / rows.length]);
-        }
+        const wanted = it.notes.filter((one) => !one.aside && !one.note.hidden);
+        if (!wanted.length) return;
+        const y = isShort ? it.row.getBoundingClientRect().top : box.top + (box.height * (place + 0.3)) / rows.length;
+        wanted.forEach((one, number) => made.push([one.note, y + 12 * number]));
       });
     }
     return made;

@@ -129,7 +129,11 @@ class HtmlPage(Writer):
         whole = total <= _ROWS and self._store.size <= _WHOLE
         pages = [] if whole or total <= _PACKED or path is None else self._pages(path)
         chosen = range(total) if whole else self._store.worst(_BYTES, self._documents())
-        articles = [(entry, self._sections(part, pages)) for entry, part in self._parts(chosen)]
+        starts = {entry.number: start for entry, start, _ in self._extents()}
+        articles = [
+            (entry, self._sections(part, (starts[entry.number], entry.end), pages))
+            for entry, part in self._parts(chosen)
+        ]
         is_packed = not whole and not pages and total <= _PACKED
         results = self._results.close(audit)
         shared = self._shared(audit)
@@ -216,20 +220,24 @@ class HtmlPage(Writer):
             if place > first:
                 yield entry, chosen[first:place]
 
-    def _sections(self, chosen: Sequence[int], pages: Sequence[Page]) -> Iterator[Markup]:
-        left = self._template("_page_parts").module.left
-        last = chosen[0] - 1
+    def _sections(self, chosen: Sequence[int], extent: tuple[int, int], pages: Sequence[Page]) -> Iterator[Markup]:
+        """Chosen rows in sections, with what is left out of the extent between them."""
+        last = extent[0] - 1
         for first in range(0, len(chosen), CHUNK):
             part = chosen[first : first + CHUNK]
             made = []
             for row in part:
-                if row > last + 1:
-                    page = next((page for page in pages if page.first <= last + 1 < page.last), None)
-                    made.append(Markup(left(last + 1, row, page)))
+                made += [self._left(last + 1, row, pages)] if row > last + 1 else []
                 made.append(self._store.read(row))
                 last = row
+            if row == chosen[-1] and row + 1 < extent[1]:
+                made.append(self._left(row + 1, extent[1], pages))
             size = "few" if len(part) <= 12 else "some" if len(part) <= 40 else "many"
             yield Markup('<section class="rows {}">{}</section>\n').format(size, Markup("").join(made))
+
+    def _left(self, first: int, last: int, pages: Sequence[Page]) -> Markup:
+        page = next((page for page in pages if page.first <= first < page.last), None)
+        return Markup(self._template("_page_parts").module.left(first, last, page))  # a macro of ours escapes
 
     def _between(self, articles: Sequence[tuple[Entry, Iterator[Markup]]], is_packed: bool) -> Iterator[Any]:
         """Articles in batches of the short ones; where the others are packed, the rows left out between them."""
@@ -303,7 +311,7 @@ class HtmlPage(Writer):
         made = self._template("_page_part")
         for page in pages:
             parts = list(self._parts(range(page.first, page.last)))
-            articles = [(entry, self._sections(part, ())) for entry, part in parts]
+            articles = [(entry, self._sections(part, (part[0], part[-1] + 1), ())) for entry, part in parts]
             with (folder / f"{page.number}.html").open("w", encoding="utf-8", newline="\n") as out:
                 out.writelines(
                     made.generate(

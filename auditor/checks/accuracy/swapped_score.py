@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.contract import Check, Example
+from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.scores import scores
@@ -22,7 +23,7 @@ class SwappedScore(Check):
     id = "swapped-score"
     mqm = Mqm.MISTRANSLATION
     its = Its.NUMBERS
-    severity = Severity.MAJOR
+    severity = Severity.MINOR
     bad = (
         Example("Les Verts ont gagné 1-2.", "1-2", "fr", "The Greens won 2-1.", "en"),
         Example("Der Rat stimmte 4:9 dafür.", "4:9", "de", "The council voted 9-4 in favour.", "en"),
@@ -34,6 +35,8 @@ class SwappedScore(Check):
     )
 
     def find(self, segment: Segment) -> Iterator[Finding]:
+        if profile(segment.language).right_to_left or profile(segment.source_language).right_to_left:
+            return  # a score runs with the line there: 4-1 is written 1-4
         if not segment.source or not any(mark.isdigit() for mark in segment.translation):
             return
         ours = scores(segment.translation)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.contract import Check, Example
+from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.scores import afternoons, clock, parts_of_day
@@ -40,7 +41,7 @@ class TimeMismatch(Check):
         after = {hour.hour: hour for hour in afternoons(source)}
         ours = list(clock(segment.translation)) if after else []
         lower = segment.translation.casefold()
-        if not ours or any(word in lower for word in parts_of_day(segment.language)):
+        if not ours or any(word in lower for word in parts_of_day(segment.language) | profile(segment.language).half_days):
             return
         said = {hour.hour for hour in ours}
         for hour in ours:

@@ -43,6 +43,8 @@ class UnitMismatch(Check):
             if not same or any(one.kinds & other.kinds for other in same):
                 continue
             other = same[0]
+            if any(one.number.values & mine.number.values and mine.kinds & other.kinds for mine in ours):
+                continue  # "6 feet 6"
             if {UNITS[kind] for kind in one.kinds} & {UNITS[kind] for kind in other.kinds}:
                 yield self.finding(
                     segment,

@@ -52,10 +52,8 @@ class RestatedSentence(DocumentCheck):
         language = profile(document.language or document.segments[0].language)
         before: list[Said] = []
         for one in said(document.segments, language):
-            earlier = next(
-                (old for gap, old in enumerate(reversed(before), 1) if _may(one, old) and restates(one, old, gap, language)),
-                None,
-            )
+            near = enumerate(reversed(before), 1)
+            earlier = next((old for gap, old in near if _may(one, old) and restates(one, old, gap, language)), None)
             if earlier is not None and not _source_says_both(document, one, earlier):
                 shown = document.segments[earlier.segment].translation[earlier.span.start : earlier.span.end]
                 message = f"This was just said: “{shown[:60]}”."

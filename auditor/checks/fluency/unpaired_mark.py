@@ -10,6 +10,7 @@ from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.pairing import Placed, is_item, marks, unpaired
 
+_QUOTATION = frozenset("\"＂“”„‟«»〝〞「」『』'‘’‚‹›`´")
 _QUOTES = '"＂“”„‟«»〝〞'
 
 
@@ -62,7 +63,8 @@ class UnpairedMark(DocumentCheck):
     def _counts(self, segment: Segment, kind: str, rows: bool) -> bool:
         """Whether the source, if there is one, does not have the same lack; rows need one."""
         if rows and kind in '"」』' and not self.in_rows:
-            return False
+            # a source without any quotation has none that could run over rows
+            return segment.source is not None and segment.source != "" and _QUOTATION.isdisjoint(segment.source)
         if not segment.source:
             return not rows
         signs = _QUOTES if kind == '"' else "()（）[]【】「」『』"
@@ -73,8 +75,10 @@ class UnpairedMark(DocumentCheck):
 def _placed(segments: tuple[Segment, ...]) -> Iterator[Placed]:
     for number, segment in enumerate(segments):
         language = profile(segment.language)
+        first = number == 0 or segments[number - 1].paragraph != segment.paragraph
+        lines = place = 0
         for mark in marks(segment.translation, language):
-            paragraph = segment.paragraph + segment.translation.count("\n", 0, mark.at)
-            first = number == 0 or segments[number - 1].paragraph != segment.paragraph
-            lines = "\n" in segment.translation[: mark.at]
-            yield Placed(number, paragraph, mark._replace(leads=mark.leads and (first or lines)))
+            lines += segment.translation.count("\n", place, mark.at)
+            place = mark.at
+            leads = mark.leads and (first or bool(lines))
+            yield Placed(number, segment.paragraph + lines, mark._replace(leads=leads))

@@ -26,7 +26,7 @@ class Slugline(Check):
     bad = (
         Example("BC-BRIDGE-CLOSURE, 1st Ld-Writethru\nThe bridge was closed.", "BC-BRIDGE-CLOSURE, 1st Ld-Writethru"),
         Example("The bridge was closed.\n(more)", "(more)"),
-        Example("EMBARGOED UNTIL MONDAY NOON: The bridge is to close.", "EMBARGOED UNTIL MONDAY NOON: The bridge is to close."),
+        Example("EMBARGOED UNTIL NOON: The bridge closes.", "EMBARGOED UNTIL NOON: The bridge closes."),
         Example("The bridge was closed. (More to come)", "(More to come)"),
     )
     good = (

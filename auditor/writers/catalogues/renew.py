@@ -8,7 +8,9 @@ translation and ends with 1 if anything does; running it twice changes nothing.
 
 from __future__ import annotations
 
+import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -60,11 +62,18 @@ def renew(tag: str, messages: Catalog) -> list[str]:
         write_po(stream, made, width=120, sort_output=True, omit_header=False, include_lineno=False)
     kept = [line for line in path.read_bytes().splitlines(keepends=True) if not line.startswith(_DATED)]
     path.write_bytes(b"".join(kept))
-    with path.open("rb") as stream:
-        made = read_po(stream, tag)
-    with path.with_suffix(".mo").open("wb") as stream:
-        write_mo(stream, made)
+    path.with_suffix(".mo").write_bytes(compiled(path, tag))
     return [str(message.id) for message in made if message.id and not _is_full(message.string)]
+
+
+def compiled(path: Path, tag: str) -> bytes:
+    """The compiled form of a catalogue, without a date in it."""
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, tag)
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    made = io.BytesIO()
+    write_mo(made, catalogue)
+    return made.getvalue()
 
 
 def _is_full(text: object) -> bool:

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One name spelt in two ways inside a story.
+
+Two full names that share one part to the letter and nearly share the other, or two
+lone words that sound the same and differ in a letter. Endings of languages that
+inflect names are no difference, and neither are words that a word list knows.
+
+Source: our judgement; distances of `rapidfuzz`, word lists of `wordfreq`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from auditor.engines.lexicon import zipf
+from auditor.languages import Language, base, profile
+from auditor.text.calendars import is_calendar
+from auditor.text.names import head, is_first
+from auditor.text.places import fold
+from auditor.text.skeletons import skeleton
+from auditor.text.words import Word, words
+
+_LEAST = 5  # letters of a name that stands alone
+_PARTNER = 4  # letters of a part of a full name that may vary
+_KNOWN = 3.2  # Zipf from which a word is a name or word of its own: "Mary" and "Marie"
+
+
+class Mention(NamedTuple):
+    """A capitalised word of a text, `[start, end)` without its possessive, and the ones next to it."""
+
+    word: str
+    start: int
+    end: int
+    before: str
+    after: str
+    first: bool
+
+
+class Variant(NamedTuple):
+    """A mention and the spelling that the story has more often, or first."""
+
+    text: int  # number of the text
+    mention: Mention
+    usual: str
+
+
+def mentions(text: str, language: Language) -> list[Mention]:
+    """Words with a capital that may be names, in order."""
+    found, every = [], words(text)
+    for place, word in enumerate(every):
+        plain = head(word.text)
+        if not _may_be(word, plain, language):
+            continue
+        start = word.start + word.text.index(plain)
+        before, after = _next(every, place, -1, text), _next(every, place, 1, text)
+        found.append(Mention(plain, start, start + len(plain), before, after, is_first(text, word.start)))
+    return found
+
+
+def _may_be(word: Word, plain: str, language: Language) -> bool:
+    return (
+        len(plain) >= _PARTNER
+        and plain[0].isupper()
+        and plain[1:].islower()
+        and plain.isalpha()
+        and plain.casefold() not in language.function_words
+        and not is_calendar(plain, language.tag)
+    )
+
+
+def _next(every: Sequence[Word], place: int, step: int, text: str) -> str:
+    """The capitalised word beside, with nothing but a blank between; empty for none."""
+    other = every[place + step] if 0 <= place + step < len(every) else None
+    if other is None or not other.is_capitalised:
+        return ""
+    first, second = sorted((every[place], other), key=lambda word: word.start)
+    return head(other.text) if text[first.end : second.start] in (" ", "\u00a0") else ""
+
+
+def variants(texts: Sequence[tuple[str, str | None]]) -> Iterator[Variant]:
+    """Mentions that are another spelling of a name the texts, with their languages, have elsewhere."""
+    listed: list[tuple[int, Mention]] = []
+    for number, (text, tag) in enumerate(texts):
+        listed += [(number, mention) for mention in mentions(text, profile(tag))]
+    counts = Counter(mention.word for _, mention in listed)
+    language = profile(texts[0][1]) if texts else profile(None)
+    near = _near_pairs(counts, language)
+    for number, mention in listed:
+        for other in near.get(mention.word, ()):
+            if _vouched(mention, other, listed, language):
+                yield Variant(number, mention, other)
+                break
+
+
+def _near_pairs(counts: Counter[str], language: Language) -> dict[str, list[str]]:
+    """For each rarer spelling the more frequent ones it may be a slip of; among equals the first is right."""
+    near: dict[str, list[str]] = defaultdict(list)
+    order = {word: place for place, word in enumerate(counts)}
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for word in counts:
+        by_letter[fold(word)[:1]].append(word)
+    for group in by_letter.values():
+        for place, one in enumerate(group):
+            for other in group[place + 1 :]:
+                if _is_near(one, other, language):
+                    known = base(language.tag)
+                    rarer, usual = sorted(
+                        (one, other), key=lambda word: (counts[word], zipf(word.casefold(), known), -order[word])
+                    )
+                    near[rarer].append(usual)
+    return near
+
+
+def _is_near(one: str, other: str, language: Language) -> bool:
+    first, second = fold(one), fold(other)
+    if first == second or abs(len(first) - len(second)) > 1:
+        return False
+    distance = DamerauLevenshtein.distance(first, second, score_cutoff=2)
+    if distance > (1 if max(len(first), len(second)) < 9 else 2):
+        return False
+    return not _is_ending(first, second, language)
+
+
+def _is_ending(first: str, second: str, language: Language) -> bool:
+    """Whether the two differ at their ends alone, as cases, plurals and adjectives do."""
+    common = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        common += 1
+    last = max(len(first), len(second)) - common
+    if first.startswith(second) or second.startswith(first):
+        return True
+    return last <= (3 if language.inflects_names else 2 if len(first) != len(second) else 0)
+
+
+def _vouched(mention: Mention, other: str, listed: Sequence[tuple[int, Mention]], language: Language) -> bool:
+    """Whether something says that the two are one: the same neighbour, or a sound that no list knows."""
+    for _, twin in listed:
+        if twin.word != other:
+            continue
+        for mine, theirs in ((mention.before, twin.before), (mention.after, twin.after)):
+            if mine and theirs and (mine == theirs or _is_near(mine, theirs, language)) and len(mine) > 2:
+                return True
+    tag = base(language.tag)
+    rare = all(zipf(word.casefold(), tag) < _KNOWN for word in (mention.word, other))
+    same_sound = skeleton(mention.word) == skeleton(other) and len(skeleton(other)) > 2
+    unseen = not language.capital_nouns or (mention.before and not any(zipf(w.casefold(), tag) for w in (mention.word, other)))
+    return bool(rare and same_sound and unseen) and len(other) > _LEAST and language.lexicon != "none"
