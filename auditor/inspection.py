@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,12 +15,26 @@ from dataclasses import dataclass, field, replace
 from auditor import baseline, judge, shelf, suppression
 from auditor.contract import Check, DocumentCheck, Rule, Scorer, Tally
 from auditor.errors import AuditorError, CheckCrashed
-from auditor.model import Audit, Document, DocumentAudit, Finding, News, NotChecked, Run
+from auditor.model import Audit, Document, DocumentAudit, Fault, Finding, News, NotChecked, Run, Segment
 from auditor.policy import Policy, Suppression, build
 from auditor.settings import Settings
 from auditor.suppression import covering, suppressed
 from auditor.text.words import word_count
 from auditor.totals import DIGITS, Totals
+
+Tallies = Mapping[str, Sequence[Tally | None]]  # by scorer: one, or None, for each segment
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """What an auditor is made from in another process."""
+
+    policy: Policy
+    today: datetime.date | None
+
+    def ready(self) -> Auditor:
+        """The auditor. Raises PolicyError."""
+        return Auditor.of(self.policy, today=self.today)
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,19 @@ class Auditor:
             made.rules_over((number,))  # a wrong name is told before the run
         return made
 
+    def portable(self) -> Seed:
+        """What another process needs to inspect as this one does."""
+        return Seed(self.policy, self.today)
+
+    def name(self) -> str:
+        """One line that changes when what inspecting finds may change, other than by its input."""
+        from auditor import __version__
+
+        rules = "\n".join(map(repr, self.rules))
+        scorers = "\n".join(scorer.id for scorer in self.scorers)
+        digest = hashlib.sha256(f"{rules}\n{scorers}".encode()).hexdigest()[:12]
+        return f"auditor {__version__} journal 1 {self.policy.digest()} {digest} {self.today}"
+
     def rules_over(self, overrides: tuple[int, ...]) -> tuple[Rule, ...]:
         """The checks under some of the policy's overrides, built when first asked for."""
         if not overrides:
@@ -64,29 +92,37 @@ class Auditor:
             self._overridden[overrides] = tuple(build(self.policy.overridden(overrides), shelf.checks()))
         return self._overridden[overrides]
 
-    def inspect(self, document: Document) -> tuple[DocumentAudit, dict[str, Sequence[Tally | None]]]:
-        """Findings and scores of one document, and a tally, or None, of each segment for the scores of the run."""
+    def inspect(self, document: Document) -> tuple[DocumentAudit, Tallies]:
+        """Findings and scores of one document, and a tally, or None, of each segment for the scores of the run.
+
+        A check or scorer that breaks on a segment is noted in `faults`, and the rest goes on.
+        """
         overrides = self.policy.overrides_of(document.path, document.language, document.source_language)
-        found = inspect_document(document, self.rules_over(overrides))
+        faults: list[Fault] = []
+        found = inspect_document(document, self.rules_over(overrides), faults)
         found = suppressed(document, found, self.policy.suppression, self.today)
         counted = {name: tuple(one for one in each if one.is_counted) for name, each in found.items()}
         scores: dict[str, dict[str, float]] = defaultdict(dict)
         tallies: dict[str, Sequence[Tally | None]] = {}
         for scorer in self.scorers:
             able = [s for s in document.segments if all(getattr(s, need) for need in scorer.needs)]
-            made = scorer.score(able, counted) if able else []
+            made = _scored(scorer, able, counted, faults) if able else []
             by_segment = {segment.id: tally for segment, tally in zip(able, made, strict=True)}
             tallies[scorer.id] = [by_segment.get(segment.id) for segment in document.segments]
             for name, tally in by_segment.items():
                 if tally is not None:
                     scores[name][scorer.id] = round(tally.value, DIGITS)
         words = tuple(word_count(segment.translation) for segment in document.segments)
-        return DocumentAudit(document, found, scores, sum(words), self.points(found), words), tallies
+        audited = DocumentAudit(document, found, scores, sum(words), self.points(found), words, tuple(faults))
+        return audited, tallies
 
     def stream(self, documents: Iterable[Document], totals: Totals) -> Iterator[DocumentAudit]:
         """Audit documents one by one, adding to the totals; last comes the settings file, where it is at fault."""
-        for document in documents:
-            audited, tallies = self.inspect(document)
+        return self.entered(map(self.inspect, documents), totals)
+
+    def entered(self, inspected: Iterable[tuple[DocumentAudit, Tallies]], totals: Totals) -> Iterator[DocumentAudit]:
+        """The same of documents that are inspected already, in input order."""
+        for audited, tallies in inspected:
             yield self.enter(audited, tallies, totals)
         yield from self.remarks(totals)
 
@@ -137,7 +173,7 @@ class Auditor:
             facts=facts | {name: one for name, one in suppression.FACTS.items() if name in totals.checks},
             scores=scores,
             not_checked=tuple(self._not_checked(totals)),
-            errors=tuple(totals.errors),
+            errors=(*totals.errors, *(f"{one.what}: {one.why}" for one in totals.broke())),
             suppressed=totals.suppressed,
             news=self.news(totals),
             figures=tuple(totals.figures),
@@ -162,6 +198,7 @@ class Auditor:
             yield from covering(audited.document, segments[finding.segment], finding, self.policy.suppression)
 
     def _not_checked(self, totals: Totals) -> Iterator[NotChecked]:
+        yield from totals.broke()
         for scorer in self.scorers:
             if scorer.id not in totals.statistics:
                 lacking = f"no {' and '.join(scorer.needs)} was given" if scorer.needs else "no segment could be scored"
@@ -170,13 +207,16 @@ class Auditor:
                 yield NotChecked(f"score {scorer.id}", f"{totals.missing[scorer.id]} segments could not be scored")
 
 
-def inspect_document(document: Document, rules: Sequence[Rule]) -> dict[str, tuple[Finding, ...]]:
+def inspect_document(
+    document: Document, rules: Sequence[Rule], faults: list[Fault] | None = None
+) -> dict[str, tuple[Finding, ...]]:
     """Findings by segment id, in text order, one for each root cause. Pure.
 
-    Raises CheckCrashed when a check breaks, naming check and segment.
+    A check that breaks is added to `faults`; where there is no such list, it
+    raises CheckCrashed, naming check and segment.
     """
     found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in _all(document, rules):
+    for finding in _all(document, rules, faults):
         found[finding.segment].append(finding)
     shelf_of = {rule.id: rule for rule in rules}
     return {segment: fold(findings, shelf_of) for segment, findings in found.items()}
@@ -203,26 +243,47 @@ def fold(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Findin
     return tuple(kept)
 
 
-def _all(document: Document, rules: Sequence[Rule]) -> Iterator[Finding]:
+def _all(document: Document, rules: Sequence[Rule], faults: list[Fault] | None) -> list[Finding]:
     stories = [document]
     if document.rows:
         stories = [replace(document, segments=(segment,)) for segment in document.segments]
-    checks = [rule for rule in rules if isinstance(rule, Check)]
+    checks = [(rule, rule.find) for rule in rules if isinstance(rule, Check)]
+    made: list[Finding] = []
     # Segment by segment, so that what one check has learned of a text serves the next.
     for segment in document.segments:
-        for check in checks:
-            yield from _guarded(check, segment.id, check.find(segment))
+        for check, find in checks:
+            try:
+                made.extend(find(segment))
+            except Exception as error:  # the one broad except: a crash is reported with its place
+                _note(check, segment.id, error, faults)
     for rule in rules:
         if isinstance(rule, DocumentCheck):
             for one in stories:
-                place = one.segments[0].id if one.segments else document.id
-                yield from _guarded(rule, place, rule.find_in(one))
+                try:
+                    made.extend(rule.find_in(one))
+                except Exception as error:  # the same, of a story
+                    _note(rule, one.segments[0].id if one.segments else document.id, error, faults)
+    return made
 
 
-def _guarded(rule: Rule, place: str, found: Iterator[Finding]) -> Iterator[Finding]:
+def _note(rule: Rule, place: str, error: Exception, faults: list[Fault] | None) -> None:
+    if isinstance(error, AuditorError):
+        raise error
+    if faults is None:
+        raise CheckCrashed(rule.id, place, error) from error
+    faults.append(Fault(f"check {rule.id}", place, f"{type(error).__name__}: {error}"))
+
+
+def _scored(
+    scorer: Scorer, segments: Sequence[Segment], found: Mapping[str, Sequence[Finding]], faults: list[Fault]
+) -> Sequence[Tally | None]:
+    """The tallies of all segments; where the scorer breaks, one by one, to leave out those that break it."""
     try:
-        yield from found
+        return scorer.score(segments, found)
     except AuditorError:
         raise
-    except Exception as error:  # the one broad except: a crash is reported with its place
-        raise CheckCrashed(rule.id, place, error) from error
+    except Exception as error:  # as with checks
+        if len(segments) == 1:
+            faults.append(Fault(f"score {scorer.id}", segments[0].id, f"{type(error).__name__}: {error}"))
+            return [None]
+    return [tally for segment in segments for tally in _scored(scorer, [segment], found, faults)]

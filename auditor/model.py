@@ -217,6 +217,14 @@ class NotChecked:
     why: str
 
 
+class Fault(NamedTuple):
+    """A check or a scorer that broke on a segment: a fault of ours, not of the text."""
+
+    what: str  # "check doubled-word"
+    segment: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One condition of the gate with its limit and the value measured.
@@ -261,6 +269,7 @@ class DocumentAudit:
     words: int
     points: float  # penalty points, of the findings that count
     segment_words: tuple[int, ...] = ()  # one number for each segment
+    faults: tuple[Fault, ...] = ()  # what broke; the rest went on
 
     def all_findings(self) -> Iterator[Finding]:
         """Every finding in the order of the segments."""
@@ -322,3 +331,9 @@ class Audit:
     figures: tuple[Figures, ...] = ()  # by document, in input order
     coverage: Mapping[str, int] = field(default_factory=dict)  # "source" and the like -> segments that had it
     documents: tuple[DocumentAudit, ...] = field(default=())
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: verdict, counts and the first findings."""
+        from auditor.notebook import shown
+
+        return shown(self)

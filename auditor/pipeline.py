@@ -33,7 +33,7 @@ def read(request: ReadRequest, totals: Totals, input_format: str = "auto") -> It
             reader = _reader(request, path, input_format, totals)
             others = _companions(request, path) if reader.stories else []
             for document in _matched(reader.read(request, path), others):
-                yield _settled(_beside(document, request, path) if reader.name == "article" else document)
+                yield settled(_beside(document, request, path) if reader.name == "article" else document)
         except InputError as error:
             totals.errors.append(str(error))
 
@@ -70,7 +70,7 @@ def _beside(document: Document, request: ReadRequest, path: str) -> Document:
     ):
         if place < len(group):
             other = story(load(group[place], request.encoding), group[place], tag)
-            document = pair_stories(_settled(document), _settled(other), side)
+            document = pair_stories(settled(document), settled(other), side)
     return document
 
 
@@ -97,7 +97,7 @@ def _matched(documents: Iterator[Document], others: Sequence[tuple[str, Counterp
         for side, counterparts in others:
             other = counterparts.take(document, alone=alone)
             if other is not None:
-                document = pair_stories(_settled(document), _settled(other), side)
+                document = pair_stories(settled(document), settled(other), side)
         yield document
 
 
@@ -166,7 +166,7 @@ def _gap(document: Document, before: Sequence[Segment], number: int) -> Segment:
     )
 
 
-def _settled(document: Document) -> Document:
+def settled(document: Document) -> Document:
     """The document with its languages declared or recognised."""
     if document.language or not document.segments:
         return document

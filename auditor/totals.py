@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from auditor.contract import Scorer, Tally
 from auditor.engines.resampling import Bootstrap
 from auditor.judge import Measured
-from auditor.model import Document, DocumentAudit, Figures, Score
+from auditor.model import Document, DocumentAudit, Fault, Figures, NotChecked, Score
 from auditor.policy import Policy, Suppression, Weights
 
 Statistics = dict[str, list[float]]
@@ -35,6 +35,8 @@ class Totals:
     scored: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
+    faults: dict[str, Fault] = field(default_factory=dict)  # the first of each check or scorer
+    broken: Counter[str] = field(default_factory=Counter)  # segments that it broke on
     read_as: list[str] = field(default_factory=list)
     suppressed: int = 0
     used: set[Suppression] = field(default_factory=set)
@@ -115,7 +117,17 @@ class Totals:
         """Penalty points per 1,000 words."""
         return _density((self.points, self.words))
 
+    def broke(self) -> Iterator[NotChecked]:
+        """Checks and scorers that broke, on how many segments, and how on the first."""
+        for what, first in sorted(self.faults.items()):
+            count = self.broken[what]
+            where = f"segment {first.segment}" + (f" and {count - 1} more" if count > 1 else "")
+            yield NotChecked(what, f"it broke on {where}: {first.why}; please report this")
+
     def _count(self, audited: DocumentAudit) -> None:
+        for fault in audited.faults:
+            self.faults.setdefault(fault.what, fault)
+            self.broken[fault.what] += 1
         for finding in audited.all_findings():
             if finding.is_counted:
                 self.checks[finding.check][finding.severity.label] += 1

@@ -6,7 +6,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +16,10 @@ import typer
 
 from auditor.baseline import load
 from auditor.cli.options import assignment, expanded, ids, limits, pair, settings, today
-from auditor.cli.outputs import opened
+from auditor.cli.outputs import journal_of, opened
 from auditor.contract import ReadRequest
 from auditor.model import DocumentAudit
+from auditor.parallel import cores, inspected
 from auditor.pipeline import Auditor, Totals, read
 from auditor.writers.html_page import Assets, PageSettings
 
@@ -51,6 +54,8 @@ def check(
     ] = Assets.INSIDE,
     exit_zero: Annotated[bool, typer.Option(help="Exit 0 also when the gate fails.")] = False,
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes for long inputs; 0: one a core.")] = 0,
+    resume: Annotated[bool, typer.Option(help="Go on where a run with the same -o PATH was killed.")] = False,
     no_progress: Annotated[bool, typer.Option(help="No progress bar.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
@@ -85,17 +90,22 @@ def check(
     auditor, totals = Auditor.of(policy, known, today=today(), accepted=accepted, root=os.getcwd()), Totals.of(policy)
     with contextlib.ExitStack() as stack:
         writers = opened(output, stack, quiet=quiet, page=PageSettings(report_language, assets))
-        documents = auditor.stream(read(request, totals, input_format), totals)
-        for audited in _shown(documents, totals, not (no_progress or quiet)):
+        through = partial(inspected, auditor, jobs=jobs or cores())
+        journal = journal_of(output, auditor, stack, resume=resume)
+        documents = read(request, totals, input_format)
+        results = through(documents) if journal is None else journal.through(documents, through)
+        for audited in _shown(auditor.entered(results, totals), totals, not (no_progress or quiet)):
             for writer in writers:
                 writer.add(audited)
         audit = auditor.conclude(totals, request.paths)
         for writer in writers:
             writer.close(audit)
-    for error in totals.errors:
+    if journal is not None:
+        journal.done()
+    for error in audit.errors:
         print(f"auditor: {error}", file=sys.stderr)
-    if totals.errors or not totals.segments:
-        if not totals.errors:
+    if audit.errors or not totals.segments:
+        if not audit.errors:
             print("auditor: nothing to audit: no text was found in the input", file=sys.stderr)
         raise typer.Exit(2)
     raise typer.Exit(0 if audit.verdict.passed or exit_zero else 1)
@@ -108,9 +118,11 @@ def _shown(documents: Iterator[DocumentAudit], totals: Totals, wanted: bool) -> 
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = SpinnerColumn(), TextColumn("{task.completed} segments"), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("audit", total=None)
+    shown = TextColumn("{task.completed} segments"), TextColumn("{task.fields[rate]:.0f} a second")
+    began = time.monotonic()
+    with Progress(SpinnerColumn(), *shown, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("audit", total=None, rate=0.0)
         for document in documents:
-            progress.update(task, completed=totals.segments)
+            rate = totals.segments / max(time.monotonic() - began, 0.1)
+            bar.update(task, completed=totals.segments, rate=rate)
             yield document

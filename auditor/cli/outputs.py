@@ -13,6 +13,8 @@ from typing import TextIO
 from auditor import shelf
 from auditor.contract import Writer
 from auditor.errors import AuditorError
+from auditor.inspection import Auditor
+from auditor.journal import Journal
 from auditor.writers.html_page import HtmlPage, PageSettings
 
 
@@ -40,6 +42,20 @@ def opened(
     if not quiet and ("text", "-") not in chosen:
         writers.append(known["text"](sys.stderr if taken else sys.stdout))
     return writers
+
+
+def journal_of(
+    targets: Sequence[str], auditor: Auditor, stack: contextlib.ExitStack, *, resume: bool
+) -> Journal | None:
+    """The journal beside the first report that is a file; None where no report is. Raises AuditorError."""
+    paths = [Path(path) for _, path in map(_chosen, targets) if path != "-"]
+    if not paths:
+        if resume:
+            raise AuditorError("--resume goes on beside a report: give one a path, -o FORMAT=PATH")
+        return None
+    journal = Journal(paths[0].with_name(f".{paths[0].name}.journal"), auditor, resume=resume)
+    stack.callback(journal.close)
+    return journal
 
 
 def _chosen(target: str) -> tuple[str, str]:
@@ -74,6 +90,8 @@ def whole(path: Path) -> Iterator[TextIO]:
         with part.open("w", encoding="utf-8", newline="\n") as out:
             yield out
         part.replace(path)
+    except BrokenPipeError:  # of standard output: this file is not at fault
+        raise
     except OSError as error:
         raise AuditorError(f"cannot write {path}: {error.strerror}") from error
     finally:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -31,6 +32,7 @@ _AT_HOME = 0.7  # Zipf; a name is about as frequent in the other language as in 
 _COMMON = 5.0  # Zipf; a more frequent word may well be a noun of both languages: "senator", "marina"
 _KNOWN_NOUN = 2.0  # Zipf in the other language; among capitalised nouns a rarer word may be a compound
 _ALMOST = 60.0  # of 100; likeness of two transcriptions: "Habibullaevic", "Habiboellajevitsj"
+_HEADLINE = 0.6  # share of words with a capital from which a sentence is a headline
 _REFERENCES = ("fr", "de", "en")  # large lists of languages in Latin letters
 
 
@@ -86,6 +88,8 @@ def head(word: str) -> str:
     if cut < 0:
         return word
     first, rest = word[:cut], word[cut + 1 :]
+    if first.islower() and rest[:1].isupper():  # "dell'ONU"
+        return rest
     return max(first, rest, key=len) if cut < 3 else first
 
 
@@ -151,6 +155,26 @@ def _count(name: Name, every: Sequence[Name], counts: Counter[str]) -> int:
     if name.territory:
         return max(counts[name.territory], 1)
     return sum(head(other.text) == head(name.text) for other in every)
+
+
+def lost_people(source: str, source_tag: str | None, text: str, tag: str | None) -> list[tuple[int, int]]:
+    """Spans of full names of which the translation has no part: two words that are surely names, side by side."""
+    long = [word for word in words(source) if len(word.text) > 3]
+    if len(long) > 3 and all(word.is_capitalised for word in long[-2:]) and (
+        sum(word.is_capitalised for word in long) > _HEADLINE * len(long)
+    ):
+        return []  # "Quake Strikes Northern Island"
+    every = [name for name in names(source, source_tag) if not name.territory and not name.first]
+    found = []
+    for one, other in pairwise(every):
+        if source[one.end : other.start] != " " or not all(
+            script_of(name.text) and is_foremost_a_name(name, source_tag, tag) and not mentioned(name.text, source_tag)
+            for name in (one, other)
+        ):
+            continue
+        if not kept(one, text, tag) and not kept(other, text, tag):
+            found.append((one.start, other.end))
+    return found
 
 
 class Swap(NamedTuple):

@@ -63,7 +63,7 @@ _Index = dict[str, list[_Entry]]
 
 def bare(word: Word) -> Word:
     """A word without what is elided before it: "Italie" of "l'Italie", with its place."""
-    cut = next((place for place, mark in enumerate(word.text[:4]) if mark in "'’ʼ"), -1)
+    cut = next((place for place, mark in enumerate(word.text[:6]) if mark in "'’ʼ"), -1)
     if cut < 1 or not word.text[:cut].islower() or len(word.text) < cut + 4:
         return word
     return word._replace(text=word.text[cut + 1 :], start=word.start + cut + 1, folded=word.folded[cut + 1 :])

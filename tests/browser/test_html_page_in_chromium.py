@@ -6,6 +6,9 @@ check by axe-core runs where AUDITOR_AXE names its `axe.min.js`.
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import os
 import re
 import shutil
@@ -48,7 +51,7 @@ STORIES = {
 }
 ATTACKS = (
     "The the <script>window.hit=1</script><img src=x onerror=window.hit=1> story.\n\n"
-    "It was was </script></style><svg onload=window.hit=1> \" onfocus=window.hit=1 autofocus x=\".\n\n"
+    'It was was </script></style><svg onload=window.hit=1> " onfocus=window.hit=1 autofocus x=".\n\n'
     "A javascript:window.hit=1 \N{RIGHT-TO-LEFT OVERRIDE}gpj.exe & # 39;{{ 7*7 }}& # 39; <!-- -->.\n"
 )
 
@@ -60,10 +63,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in STORIES.items():
         (place / name).write_text(text, encoding="utf-8")
     (place / "<img src=x onerror=hit>.txt").write_text(ATTACKS, encoding="utf-8")
-    for page, names in (("page", tuple(STORIES)), ("attack", ("<img src=x onerror=hit>.txt",))):
-        command = [sys.executable, "-m", "auditor", "check", *names, "-q", "--exit-zero", "-o", f"{page}.html"]
+    (place / "rows.jsonl").write_text("".join(_rows(10_040)), encoding="utf-8")
+    for page, names, more in (
+        ("page", tuple(STORIES), ()),
+        ("attack", ("<img src=x onerror=hit>.txt",), ()),
+        ("arabic", tuple(STORIES), ("--report-language", "ar")),
+        ("outside", tuple(STORIES), ("--assets", "external", "--report-language", "de")),
+        ("large", ("rows.jsonl",), ("--select", "doubled-word,broken-entity")),
+    ):
+        command = [sys.executable, "-m", "auditor", "check", *names, "-q", "--exit-zero", "-o", f"{page}.html", *more]
         subprocess.run(command, cwd=place, check=True)
     return place
+
+
+def _rows(count: int) -> Iterator[str]:
+    """Rows in documents of twenty; every fiftieth has a defect, one of them attacks."""
+    for number in range(count):
+        text = f"Row {number} of the table table says no more." if number % 50 == 7 else f"Row {number} is fine."
+        if number == 12:
+            text = "Row 12 <img src=x onerror=window.hit=1> & </script> stays."
+        row = {"document": f"d{number // 20}", "translation": text, "target_language": "en"}
+        yield json.dumps(row) + "\n"
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +106,9 @@ def visit(browser: Any, folder: Path) -> Iterator[Callable[..., Any]]:
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda request: troubles.append(request.url) if not request.url.startswith(home) else None)
+        page.on("request", lambda request: troubles.append(request.url) if not request.url.startswith(mine) else None)
         home = (folder / f"{name}.html").as_uri()
+        mine = (home, "blob:", *((folder / f"report.{kind}").as_uri() for kind in ("css", "js") if name == "outside"))
         page.goto(home + address)
         return page
 
@@ -188,6 +209,96 @@ def test_reviewed_is_kept_and_exported(visit: Callable[..., Any]) -> None:
     assert one["document"] == "bridge.en.txt" and one["check"] == "doubled-word" and one["text"] == "bridge bridge"
 
 
+def test_dismissals_are_read_back(visit: Callable[..., Any], folder: Path) -> None:
+    """The exported file, given as settings, takes away the finding and no other."""
+    page = visit()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    with page.expect_download() as waiting:
+        page.click("#export")
+    (folder / "dismissed.toml").write_bytes(Path(waiting.value.path()).read_bytes())
+    command = [sys.executable, "-m", "auditor", "check", "bridge.en.txt", "-q", "--exit-zero"]
+    command += ["--config", "dismissed.toml", "-o", "json=again.json"]
+    subprocess.run(command, cwd=folder, check=True)
+    results = json.loads((folder / "again.json").read_text(encoding="utf-8"))
+    found = [one for part in results["documents"] for segment in part["segments"] for one in segment["findings"]]
+    assert [one["check"] for one in found if one.get("suppressed")] == ["doubled-word"]
+    assert results["summary"]["suppressed"] == 1 and len(found) > 1
+
+
+def test_results_leave_without_a_network(visit: Callable[..., Any]) -> None:
+    """The page hands out its results as JSON, and all findings as CSV, whatever the filter shows."""
+    page = visit(address="#c=broken-entity")
+    with page.expect_download() as waiting:
+        page.click("#json")
+    results = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
+    assert results["version"] and len(results["documents"]) == len(STORIES)
+    with page.expect_download() as waiting:
+        page.click("#every-csv")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == page.locator(".note").count() and {"category", "line", "confidence"} <= set(rows[0])
+
+
+def test_reading_view(visit: Callable[..., Any]) -> None:
+    """The reading view hides the notes, keeps the marks, and stands in the address."""
+    page = visit()
+    page.check("#v")
+    assert visible(page, ".note") == 0 and visible(page, "mark") > 0
+    assert page.evaluate("location.hash") == "#v=1"
+    page.keyboard.press("v")
+    assert visible(page, ".note") == page.locator(".note").count()
+
+
+def test_map_of_the_story(visit: Callable[..., Any]) -> None:
+    """A story longer than the window has a map beside it; a press on a tick goes to the finding."""
+    page = visit("large", viewport={"width": 1280, "height": 300})
+    page.click("#every")
+    page.wait_for_selector("#every", state="hidden", timeout=60_000)
+    page.evaluate("document.querySelector('#d1').scrollIntoView()")
+    sync_api.expect(page.locator(".map")).to_be_visible()
+    tick = page.locator(".map rect").first
+    tick.click()
+    assert page.evaluate("document.activeElement.classList.contains('note')")
+
+
+def test_rows_left_out_come_on_demand(visit: Callable[..., Any]) -> None:
+    """A large run shows the worst rows; the others come, in their places, when asked for, and are text still."""
+    page = visit("large")
+    assert page.locator(".row").count() == page.locator(".row.found").count() < 300
+    assert page.locator("#d1s13").count() == 0
+    page.locator("#d1 .left button").last.click()
+    sync_api.expect(page.locator("#d1s13")).to_have_count(1)
+    assert "<img src=x onerror=window.hit=1> & </script> stays." in page.locator("#d1s13").inner_text()
+    page.click("#every")
+    page.wait_for_selector("#every", state="hidden", timeout=60_000)
+    assert page.locator(".row").count() == 10_040 and page.locator(".left").count() == 0
+    texts = page.locator(".row > .translation").all_text_contents()
+    assert [int(text.split()[1]) for text in texts] == list(range(10_040))
+    page.fill("#q", "row 12 <img")
+    sync_api.expect(page.locator("article:visible")).to_have_count(1)
+    assert page.evaluate("window.hit") is None and page.locator("#documents img").count() == 0
+
+
+def test_assets_outside(visit: Callable[..., Any]) -> None:
+    """With stylesheet and script beside it the page looks and works the same, in German here."""
+    page = visit("outside")
+    assert page.evaluate("getComputedStyle(document.querySelector('.row')).display") == "grid"
+    page.select_option("#c", "broken-entity")
+    assert re.fullmatch(r"\d+ Befunde? in 1 Zeile", page.inner_text("#count"))
+
+
+def test_arabic_page(visit: Callable[..., Any]) -> None:
+    """The page in Arabic runs from the right, filters, counts in Arabic, and fits a narrow window."""
+    page = visit("arabic", viewport={"width": 320, "height": 700})
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator(".message").first.evaluate("(one) => getComputedStyle(one).direction") == "ltr"
+    page.select_option("#c", "broken-entity")
+    assert "ملاحظ" in page.inner_text("#count")
+
+
 def test_suppression_holds_the_characters_themselves(visit: Callable[..., Any]) -> None:
     """Where the page spells a character out, the copied suppression has the character, escaped."""
     page = visit(address="#c=invisible-character")
@@ -283,11 +394,12 @@ def test_dark_and_print(visit: Callable[..., Any]) -> None:
 
 
 @pytest.mark.skipif(not AXE, reason="AUDITOR_AXE does not name axe.min.js")
+@pytest.mark.parametrize("name", ["page", "arabic"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(visit: Callable[..., Any], scheme: str, width: int) -> None:
+def test_axe_finds_nothing(visit: Callable[..., Any], name: str, scheme: str, width: int) -> None:
     """No violation of WCAG 2.2 AA or of axe's own best practice, with everything opened."""
-    page = visit(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = visit(name, bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900})
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     page.evaluate(Path(AXE).read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document)")["violations"]

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Surnames that were translated: Mr Wolf for Mr Wilk, by `name_words` of the profiles.
+
+Source: `name_words`, our selection of surnames that are words of their language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from auditor.languages import Language, profile, tags
+from auditor.text.names import head, is_first
+from auditor.text.words import Word, words
+
+
+_SPEAKS = frozenset("\"“«„‟")
+
+
+class Translated(NamedTuple):
+    """A word of the text number `text`, `[start, end)`, and the surname it stands for."""
+
+    text: int
+    start: int
+    end: int
+    surname: str
+
+
+@cache
+def _meanings() -> dict[str, frozenset[tuple[str, str]]]:
+    """For each surname of any language, its languages with what it means there."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for tag in tags():
+        for word, meaning in profile(tag).name_words.items():
+            found.setdefault(word, set()).add((tag, meaning))
+    return {word: frozenset(known) for word, known in found.items()}
+
+
+def surnames(text: str, tag: str | None) -> Iterator[tuple[str, frozenset[str]]]:
+    """Surnames of a text that are words of a language, with their meanings: the last part of a full name."""
+    every = words(text)
+    language = profile(tag)
+    for before, word in zip(every, every[1:], strict=False):
+        plain = head(word.text)
+        if plain.casefold() not in _meanings() or not plain[:1].isupper():
+            continue
+        if before.is_capitalised and text[before.end : word.start] in (" ", "\u00a0") and len(before.text) > 2:
+            if before.folded not in language.function_words:
+                yield plain, frozenset(meaning for _, meaning in _meanings()[plain.casefold()])
+
+
+def translated(texts: Sequence[tuple[str, str | None]], known: dict[str, frozenset[str]]) -> Iterator[Translated]:
+    """Capitalised words that mean what a known surname means, and stand where a surname may stand."""
+    for number, (text, tag) in enumerate(texts):
+        language = profile(tag)
+        if not language.name_words or not language.cased:
+            continue
+        every = words(text)
+        for place, word in enumerate(every):
+            plain = head(word.text)
+            meaning = language.name_words.get(plain.casefold())
+            if meaning is None or not plain[:1].isupper() or plain in known:
+                continue
+            meant = next((name for name, meanings in known.items() if meaning in meanings and name != plain), None)
+            if meant is not None and _stands_as_name(text, every, place, language):
+                start = word.start + word.text.index(plain)
+                yield Translated(number, start, start + len(plain), meant)
+
+
+def _stands_as_name(text: str, every: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether a verb of speech follows, or a first name or title stands before, and no other capital after."""
+    word = every[place]
+    if text[word.end : word.end + 3].lstrip(" ,:")[:1] in _SPEAKS:
+        return True  # a quotation follows
+    after = every[place + 1] if place + 1 < len(every) else None
+    before = every[place - 1] if place else None
+    if after is not None and text[word.end : after.start].strip(" \u00a0") == "":
+        if after.folded in language.reporting_verbs:
+            return True
+        if after.is_capitalised:
+            return False  # "White House"
+    if language.capital_nouns or is_first(text, word.start) or before is None:
+        return False
+    return before.is_capitalised and text[before.end : word.start].strip(". \u00a0") == "" and len(before.text) > 1
