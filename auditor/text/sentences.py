@@ -14,6 +14,7 @@ from auditor.model import Span
 
 _LAST_WORD = regex.compile(r"(?:^|[\s(\[\"'«„“‘’])((?:[\p{L}\p{M}\p{N}º°ª]+\.)+)\s*$")
 _INITIAL = regex.compile(r"(?:^|[\s(\-.«„“])\p{Lu}\p{M}*\.\s*$")
+_LIST_NUMBER = regex.compile(r"\s*\p{Nd}{1,3}[.)]\s*")
 _NUMBERED = regex.compile(r"\p{Nd}\.\s*$")
 _STARTS_LOWER = regex.compile(r"[\"'«„“‘(\[\s]*\p{Ll}")
 _STARTS_DIGIT = regex.compile(r"\s*\p{Nd}")
@@ -99,6 +100,8 @@ def _belongs(before: str, after: str, language: Language) -> bool:
         return True
     if _INITIAL.search(before):
         return True
+    if _LIST_NUMBER.fullmatch(before):
+        return True  # "1. The bridge": the number of an item and its text are one
     if _NUMBERED.search(before) and not before.rstrip()[-2:-1].isspace():
         return bool(_STARTS_DIGIT.match(after))
     if before.rstrip().endswith((".", "。")) and is_unfinished(before.rstrip(" .。").rpartition(" ")[2], language):
