@@ -15,6 +15,8 @@ from typing import Annotated
 import typer
 
 from auditor.baseline import load
+from auditor.cache import Cache, Through
+from auditor.changes import Changes
 from auditor.cli.options import assignment, expanded, ids, limits, pair, settings, today
 from auditor.cli.outputs import journal_of, opened
 from auditor.contract import ReadRequest
@@ -44,6 +46,12 @@ def check(
         list[str], typer.Option(help="Least share of segments with a source, reference or score: source=0.95.")
     ] = [],  # noqa: B006
     baseline: Annotated[Path | None, typer.Option(help="Accepted findings: only new ones count.")] = None,
+    changed_since: Annotated[
+        str | None, typer.Option(help="A git revision: only segments that it did not have are audited.")
+    ] = None,
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder of results by content; what is in it is not redone.")
+    ] = None,
     model: Annotated[str | None, typer.Option(help="sentence-transformers model for adequacy: name or path.")] = None,
     output: Annotated[
         list[str], typer.Option("-o", "--output", help="FORMAT=PATH, or a path with a known suffix.")
@@ -87,13 +95,26 @@ def check(
         dict(assignment(part) for part in columns.split(",") if part),
     )
     accepted = None if baseline is None else load(baseline).by_fingerprint()
-    auditor, totals = Auditor.of(policy, known, today=today(), accepted=accepted, root=os.getcwd()), Totals.of(policy)
+    changes = None
+    if changed_since is not None:
+        changes = Changes(request, changed_since, lambda old: read(old, Totals(), input_format))
+        request = changes.request
+    auditor = Auditor.of(
+        policy, known, today=today(), accepted=accepted, root=os.getcwd(), is_partial=changes is not None
+    )
+    totals = Totals.of(policy)
     with contextlib.ExitStack() as stack:
         writers = opened(output, stack, quiet=quiet, page=PageSettings(report_language, assets))
-        through = partial(inspected, auditor, jobs=jobs or cores())
+        through: Through = partial(inspected, auditor, jobs=jobs or cores())
+        if cache is not None:
+            through = partial(Cache(cache, auditor).through, inspect=through)
         journal = journal_of(output, auditor, stack, resume=resume)
         documents = read(request, totals, input_format)
+        if changes is not None:
+            documents = changes.documents(documents)
         results = through(documents) if journal is None else journal.through(documents, through)
+        if changes is not None:
+            results = changes.results(results, auditor.points)
         for audited in _shown(auditor.entered(results, totals), totals, not (no_progress or quiet)):
             for writer in writers:
                 writer.add(audited)
@@ -104,6 +125,9 @@ def check(
         journal.done()
     for error in audit.errors:
         print(f"auditor: {error}", file=sys.stderr)
+    if changes is not None and not totals.segments and not audit.errors:
+        print(f"auditor: nothing changed since {changed_since}", file=sys.stderr)
+        raise typer.Exit(0)
     if audit.errors or not totals.segments:
         if not audit.errors:
             print("auditor: nothing to audit: no text was found in the input", file=sys.stderr)

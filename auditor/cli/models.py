@@ -26,6 +26,7 @@ class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     data: tuple[str, ...]  # origins of the training text, each with its licence
     figures: tuple[str, ...]  # measured, each with what on
     not_good_at: tuple[str, ...]
+    chance: tuple[float, float, float, float]  # how a cosine is read, see `log_odds`
     megabytes: float = 0.0  # on disk, of the whole folder
 
 

@@ -85,7 +85,8 @@ def _csv(path: Path) -> Iterator[Term]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t" if path.suffix == ".tsv" else ",")
         for row in rows:
-            forms, forbidden = defaultdict(list), defaultdict(list)
+            forms: defaultdict[str, list[str]] = defaultdict(list)
+            forbidden: defaultdict[str, list[str]] = defaultdict(list)
             for tag, cell in row.items():
                 for form in (cell or "").split("|") if isinstance(cell, str) and tag else ():
                     (forbidden if form.strip().startswith("!") else forms)[tag].append(form.strip().lstrip("! "))
@@ -102,7 +103,8 @@ def _toml(text: str) -> Iterator[Term]:
 def _tbx(path: Path) -> Iterator[Term]:
     with path.open("rb") as stream:
         for concept in xml.elements(stream, str(path), _CONCEPTS):
-            forms, forbidden = defaultdict(list), defaultdict(list)
+            forms: defaultdict[str, list[str]] = defaultdict(list)
+            forbidden: defaultdict[str, list[str]] = defaultdict(list)
             for section in concept.descendants(*_SECTIONS):
                 tag = section.get(xml.LANG) or section.get("lang") or "und"
                 for group in section.descendants("tig", "ntig", "termSec"):

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 import regex
@@ -12,9 +11,6 @@ from auditor.model import Finding, Segment
 from auditor.text.foreign import script_pattern
 from auditor.text.words import words
 
-# Chance = 1 / (1 + exp(-(a + b * cosine))). Fitted to the shipped model on news of 27 languages: a sentence
-# beside its own translation against beside that of the next sentence. Source: our measurement, reports/quality.md.
-_CHANCE = (-4.0, 12.0)
 _LATIN = regex.compile(r"\p{Latin}")
 _COPIED = 4  # words in a row that the source has as they stand: names and titles are mostly shorter; our judgement
 
@@ -23,15 +19,17 @@ class Adequacy(Scorer):
     """How likely the translation says what its source says, 0 to 1, by the similarity of their vectors.
 
     With the shipped model the value is a chance: that this text rather than the
-    translation of a neighbouring sentence belongs to the source, were both as
-    likely beforehand. It falls by the share of the translation that is copied
-    from the source, which is masked before the two are compared. With another
-    model it is the cosine (a negative one is 0). The run is the mean over segments.
+    translation of the next sentence belongs to the source, were both as likely
+    beforehand. It falls by the share of the translation that is copied from the
+    source, which is masked before the two are compared. With another model it is
+    the cosine (a negative one is 0). The run is the mean over segments.
 
     Good at wrong, shifted and unrelated sentences; blind to word order and
-    negation, weak on small omissions; no ranking of good translations.
+    negation, weak on small omissions; no ranking of good translations. Absent for
+    languages the model does not know.
     Source: cosine of sentence vectors, Reimers and Gurevych 2019; masking of
-    untranslated words, XLMRScore 2022; the map from cosine to chance is ours.
+    untranslated words, XLMRScore 2022; from cosine to chance: our measurement,
+    reports/quality.md.
     """
 
     id = "adequacy"
@@ -40,34 +38,33 @@ class Adequacy(Scorer):
 
     def signature(self) -> str:
         """The model by the name it was asked for, and how its cosine is read."""
-        if self._is_shipped:
-            return f"adequacy|chance:{_CHANCE[0]}:{_CHANCE[1]}|masked:yes|model:{self.model or 'static'}|v2"
-        return f"adequacy|cosine|masked:yes|model:{self.model}|v2"
+        from auditor.engines.embedding import SHIPPED, encoder
 
-    @property
-    def _is_shipped(self) -> bool:
-        return self.model in (None, "static")
+        chance = encoder(self.model).card.chance
+        reading = "cosine" if chance is None else "chance:" + ",".join(f"{number:g}" for number in chance)
+        return f"adequacy|{reading}|masked:yes|model:{self.model or SHIPPED}|v2"
 
     def score(self, segments: Sequence[Segment], findings: Mapping[str, Sequence[Finding]]) -> list[Tally | None]:
-        """One value for each segment; None where either side has no letter or digit."""
-        from auditor.engines.embedding import similarities
+        """One value for each segment; None where a side has no letter or digit, or a language is not known."""
+        from auditor.engines.embedding import chances, encoder
 
-        able = [has_content(segment.source or "") and has_content(segment.translation) for segment in segments]
-        masked = [without_copies(segment) if fit else ("", 0.0) for segment, fit in zip(segments, able, strict=True)]
-        cosines = similarities(self.model, [s.source or "" for s in segments], [text for text, _ in masked])
-        made: list[Tally | None] = []
-        for fit, cosine, (text, share) in zip(able, cosines, masked, strict=True):
-            if not fit:
-                made.append(None)
-                continue
-            value = (self._reading(cosine) if has_content(text) else 0.0) * (1.0 - share)
-            made.append(Tally(value, (value, 1.0)))
-        return made
+        known = encoder(self.model).card.languages
+        able = [segment for segment in segments if _is_judgeable(segment, known)]
+        masked = [without_copies(segment) for segment in able]
+        made = chances(self.model, [s.source or "" for s in able], [text for text, _ in masked])
+        values = [
+            chance * (1.0 - share) if has_content(text) else 0.0
+            for chance, (text, share) in zip(made, masked, strict=True)
+        ]
+        tallies = {id(segment): Tally(value, (value, 1.0)) for segment, value in zip(able, values, strict=True)}
+        return [tallies.get(id(segment)) for segment in segments]
 
-    def _reading(self, cosine: float) -> float:
-        if not self._is_shipped:
-            return max(cosine, 0.0)
-        return 1.0 / (1.0 + math.exp(-(_CHANCE[0] + _CHANCE[1] * cosine)))
+
+def _is_judgeable(segment: Segment, known: frozenset[str]) -> bool:
+    """Whether both sides say something in languages the model knows; of an undeclared one that is assumed."""
+    if not (has_content(segment.source or "") and has_content(segment.translation)):
+        return False
+    return not known or all(tag is None or base(tag) in known for tag in (segment.language, segment.source_language))
 
 
 def has_content(text: str) -> bool:

@@ -192,7 +192,7 @@ def full_dates(text: str, tag: str | None) -> tuple[Date, ...]:
 
 def _full(text: str, weekday: When, month: When) -> Date | None:
     between = text[weekday.end : month.start]
-    if any(mark in between for mark in ".;:()–—") and not regex.fullmatch(r"\W{0,3}\p{Nd}{1,2}\.\s?", between):
+    if any(mark in between for mark in ".;:()–—") and not regex.fullmatch(r"[^.]{0,8}?\p{Nd}{1,2}\.\s?", between):
         return None
     days, end = list(_DAY.finditer(between)), month.end
     if not days:
@@ -203,7 +203,9 @@ def _full(text: str, weekday: When, month: When) -> Date | None:
     if len(days) != 1:
         return None
     year = _YEAR.match(text, end)
-    return Date(weekday.start, weekday.end, weekday.value, int(days[0]["day"]), month.value, int(year["year"]) if year else None)
+    return Date(
+        weekday.start, weekday.end, weekday.value, int(days[0]["day"]), month.value, int(year["year"]) if year else None
+    )
 
 
 def weekday_of(year: int, month: int, day: int) -> int | None:

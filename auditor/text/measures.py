@@ -19,8 +19,8 @@ from auditor.text.numbers import Number, figures
 from auditor.text.places import fold
 
 UNITS: dict[str, str] = {
-    "length-kilometer": "length", "length-meter": "length", "length-centimeter": "length", "length-millimeter": "length",
-    "length-mile": "length", "length-foot": "length", "length-inch": "length", "length-yard": "length",
+    "length-kilometer": "length", "length-meter": "length", "length-centimeter": "length",
+    "length-millimeter": "length", "length-mile": "length", "length-foot": "length", "length-inch": "length", "length-yard": "length",
     "length-nautical-mile": "length",
     "mass-kilogram": "mass", "mass-gram": "mass", "mass-pound": "mass", "mass-ounce": "mass", "mass-stone": "mass",
     "area-hectare": "area", "area-acre": "area", "area-square-kilometer": "area", "area-square-mile": "area",
@@ -130,7 +130,9 @@ def _after(text: str, number: Number, language: Language, forms: dict[str, froze
     if match is None:
         return None
     start, words = match.start("words"), match["words"].rstrip(f"{_BLANK}-")
-    if not language.spaced or not regex.match(r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Devanagari}]", words):
+    if not language.spaced or not regex.match(
+        r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Devanagari}]", words
+    ):
         skipped = len(words) - len(words.lstrip(_LARGE))
         for size in range(min(len(words) - skipped, 8), 0, -1):
             said = words[skipped : skipped + size].rstrip()

@@ -149,5 +149,7 @@ def _vouched(mention: Mention, other: str, listed: Sequence[tuple[int, Mention]]
     tag = base(language.tag)
     rare = all(zipf(word.casefold(), tag) < _KNOWN for word in (mention.word, other))
     same_sound = skeleton(mention.word) == skeleton(other) and len(skeleton(other)) > 2
-    unseen = not language.capital_nouns or (mention.before and not any(zipf(w.casefold(), tag) for w in (mention.word, other)))
+    unseen = not language.capital_nouns or (
+        mention.before and not any(zipf(w.casefold(), tag) for w in (mention.word, other))
+    )
     return bool(rare and same_sound and unseen) and len(other) > _LEAST and language.lexicon != "none"

@@ -160,8 +160,10 @@ def _count(name: Name, every: Sequence[Name], counts: Counter[str]) -> int:
 def lost_people(source: str, source_tag: str | None, text: str, tag: str | None) -> list[tuple[int, int]]:
     """Spans of full names of which the translation has no part: two words that are surely names, side by side."""
     long = [word for word in words(source) if len(word.text) > 3]
-    if len(long) > 3 and all(word.is_capitalised for word in long[-2:]) and (
-        sum(word.is_capitalised for word in long) > _HEADLINE * len(long)
+    if (
+        len(long) > 3
+        and all(word.is_capitalised for word in long[-2:])
+        and (sum(word.is_capitalised for word in long) > _HEADLINE * len(long))
     ):
         return []  # "Quake Strikes Northern Island"
     every = [name for name in names(source, source_tag) if not name.territory and not name.first]
@@ -200,7 +202,9 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
         return []
     found = []
     for name in strange:
-        beside = _beside(name, [o for o in gone if is_foremost_a_name(o, source_tag, tag)], source, source_tag, text, tag)
+        beside = _beside(
+            name, [o for o in gone if is_foremost_a_name(o, source_tag, tag)], source, source_tag, text, tag
+        )
         answers = [beside] if beside else _answers(name, gone, source_tag, text, tag)
         answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
         if answers and (name.territory or is_like_a_name(name, tag, source_tag)):
@@ -220,7 +224,11 @@ def _may_be_one(name: Name, tag: str | None, other: Name, source_tag: str | None
     one, two = fold(head(name.text)), fold(head(other.text))
     if one.startswith(two) and profile(tag).inflects_names:
         return True
-    if all(zipf(word.casefold(), base(t)) >= _KNOWN_NOUN for word in (head(name.text), head(other.text)) for t in (tag, source_tag)):
+    if all(
+        zipf(word.casefold(), base(t)) >= _KNOWN_NOUN
+        for word in (head(name.text), head(other.text))
+        for t in (tag, source_tag)
+    ):
         return False  # two names that both languages know
     if one[:3] == two[:3] or fuzz.ratio(one, two) >= _ALMOST:
         return True
@@ -243,8 +251,8 @@ def _neighbours(name: Name, every: Sequence[Name], text: str) -> list[tuple[bool
     return [
         (other.start >= name.end, other)
         for other in every
-        if text[name.end : other.start] in (" ", "\u00a0", "・", "·") and other.start > name.start
-        or text[other.end : name.start] in (" ", "\u00a0", "・", "·") and other.start < name.start
+        if (text[name.end : other.start] in (" ", "\u00a0", "・", "·") and other.start > name.start)
+        or (text[other.end : name.start] in (" ", "\u00a0", "・", "·") and other.start < name.start)
     ]
 
 
@@ -291,7 +299,12 @@ def is_foremost_a_name(name: Name, tag: str | None, other: str | None) -> bool:
     """Whether a word that is lost is rather a name than a noun: as frequent in the other language, or rare."""
     folded = head(name.text).casefold()
     own = zipf(folded, base(tag))
-    abroad = zipf(folded, base(other) if script_of(folded) != "Latin" or profile(other).scripts[:1] == ("Latin",) else _REFERENCES[base(tag) == "fr"])
+    abroad = zipf(
+        folded,
+        base(other)
+        if script_of(folded) != "Latin" or profile(other).scripts[:1] == ("Latin",)
+        else _REFERENCES[base(tag) == "fr"],
+    )
     return bool(name.territory) or own <= abroad + _AT_HOME or (own < _RARE and not name.first)
 
 

@@ -42,7 +42,11 @@ def _pattern(tag: str, key: str) -> regex.Pattern[str] | None:
     if not forms:
         return None
     listed = "|".join(_form(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-    return regex.compile(f"(?:{listed})" if not language.spaced else rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{listed})(?![\p{{L}}\p{{M}}\p{{N}}])")
+    return regex.compile(
+        f"(?:{listed})"
+        if not language.spaced
+        else rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{listed})(?![\p{{L}}\p{{M}}\p{{N}}])"
+    )
 
 
 def _form(form: str) -> str:
@@ -112,7 +116,7 @@ def knows_denials(tag: str | None) -> bool:
 
 
 def matching_sentence(source: str, source_tag: str | None, place: int, text: str, tag: str | None) -> Span:
-    """The sentence of the translation beside the one of the source that holds a place; all of it if they do not pair."""
+    """The sentence of the translation beside the one of the source that holds a place; or all of it."""
     theirs, ours = sentences(source, source_tag), sentences(text, tag)
     if len(theirs) == len(ours):
         for one, other in zip(theirs, ours, strict=True):

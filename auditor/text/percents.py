@@ -53,5 +53,7 @@ def _either(forms: frozenset[str], language: Language) -> str:
     """One of the forms, the longest first; a word ends where it ends."""
     listed = sorted(forms, key=lambda form: (-len(form), form))
     any_letters = r"[\p{L}\p{M}]*"
-    joined = "|".join(any_letters.join(regex.escape(part).replace(r"\ ", r"\s") for part in form.split("*")) for form in listed)
+    joined = "|".join(
+        any_letters.join(regex.escape(part).replace(r"\ ", r"\s") for part in form.split("*")) for form in listed
+    )
     return rf"(?:{joined})" + (r"(?!\p{L})" if language.spaced else "")

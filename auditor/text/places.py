@@ -179,7 +179,11 @@ def _is_form(token: str, stem: str, whole: str, *, inflects: bool) -> bool:
     head = token.split("'")[0]
     if head == whole or not inflects:
         return head == whole or (len(whole) > 4 and head == whole + "s")
-    return len(stem) > 2 and head.startswith(stem) and len(head) - len(whole) <= (1 if len(whole) < 5 else 2 if len(whole) < 7 else 3)
+    return (
+        len(stem) > 2
+        and head.startswith(stem)
+        and len(head) - len(whole) <= (1 if len(whole) < 5 else 2 if len(whole) < 7 else 3)
+    )
 
 
 def heads(token: str, language: Language, *, whole: bool = False) -> Iterator[str]:
@@ -213,7 +217,9 @@ def _unspaced_pattern(tag: str, sure: bool) -> tuple[regex.Pattern[str], dict[st
 def _unspaced(text: str, tag: str) -> Iterator[Place]:
     pattern, table = _unspaced_pattern(tag, True)
     for match in pattern.finditer(text):
-        if _KATAKANA.search(match.group()) and _KATAKANA.search(text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]):
+        if _KATAKANA.search(match.group()) and _KATAKANA.search(
+            text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        ):
             continue  # a part of a longer name
         for form in table.get(match.group().casefold(), [])[:1]:
             yield Place(match.start(), match.end(), form.territory, form.city)

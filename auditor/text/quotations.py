@@ -16,7 +16,9 @@ import regex
 from auditor.languages import profile
 from auditor.text.words import Word, words
 
-_MARKS = regex.compile(r"[\p{Quotation_Mark}«»]|(?:^|\n)\s*[—–-]\s|&\s?(?:quot|#\s?39|#\s?34|ldquo|rdquo|laquo|raquo)|<<|>>|``|''")
+_MARKS = regex.compile(
+    r"[\p{Quotation_Mark}«»]|(?:^|\n)\s*[—–-]\s|&\s?(?:quot|#\s?39|#\s?34|ldquo|rdquo|laquo|raquo)|<<|>>|``|''"
+)
 _PAIR = regex.compile(r"“([^“”]{12,}?)”|\"([^\"]{12,}?)\"|«([^«»]{12,}?)»|„([^„“”]{12,}?)[“”]|「([^「」]{6,}?)」")
 _OPEN_VERB = frozenset("\"”“»«’',،—–-")  # what stands before a verb that its subject follows: ”, said Roe
 _OPEN_SUBJECT = _OPEN_VERB | frozenset(("", ".", "!", "?", ":", ";", "…", "\n"))
@@ -58,7 +60,10 @@ def speakers(text: str, tag: str | None) -> tuple[Speaker, ...]:
             name = every[near] if 0 <= near < len(every) else None
             if name is None or not name.is_capitalised or len(name.text) < 3:
                 continue
-            if near == place - 2 and every[place - 1].folded not in language.inversion_auxiliaries | language.function_words:
+            if (
+                near == place - 2
+                and every[place - 1].folded not in language.inversion_auxiliaries | language.function_words
+            ):
                 continue  # "Roe a déclaré"
             if near > place and text[: word.start].rstrip()[-1:] not in _OPEN_VERB:
                 continue  # "told The Gazette": who is told

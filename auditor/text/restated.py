@@ -17,23 +17,22 @@ import regex
 from auditor.languages import Language
 from auditor.model import Segment, Span
 from auditor.text.sentences import sentences
-from auditor.text.words import UNSPACED, Word, words
+from auditor.text.words import UNSPACED
 
 _QUOTE = frozenset("\"“”„«»「」『』")
 _STOPS = frozenset(".…。।۔)")
+_MARKS = ".,;:!?…()[]'’–—/،؛؟।%$€£"
 _STEM = 5  # letters of a word that are compared: endings and suffixes of most languages fall away
 _SHORT = 3  # letters; shorter words are small words in nearly all languages
 _SIGNS = regex.compile(r"[\p{Han}\p{Katakana}ー]+|\p{Nd}+")
 
 
 class Said(NamedTuple):
-    """A sentence of a story and what it says: stems and figures."""
+    """A sentence of a story and what it says: stems and figures; none for speech, headlines and items of lists."""
 
     segment: int
     span: Span
     stems: frozenset[str]
-    is_quote: bool
-    is_prose: bool  # ends as a sentence does: no headline, no item
 
 
 def said(segments: Sequence[Segment], language: Language) -> Iterator[Said]:
@@ -41,22 +40,17 @@ def said(segments: Sequence[Segment], language: Language) -> Iterator[Said]:
     for number, segment in enumerate(segments):
         if segment.role not in ("body", "caption"):
             continue
-        found = words(segment.translation)
-        place = 0
         for span in sentences(segment.translation, segment.language):
-            inside = []
-            while place < len(found) and found[place].start < span.end:
-                inside.append(found[place])
-                place += 1
             text = segment.translation[span.start : span.end]
-            yield Said(number, span, _stems(inside, text, language), not _QUOTE.isdisjoint(text), text[-1] in _STOPS)
+            plain = text[-1] in _STOPS and _QUOTE.isdisjoint(text)
+            yield Said(number, span, _stems(text, language) if plain else frozenset())
 
 
-def _stems(found: Sequence[Word], text: str, language: Language) -> frozenset[str]:
+def _stems(text: str, language: Language) -> frozenset[str]:
     """The content words of a sentence cut to their stems; pairs of signs where blanks divide nothing."""
     size, least = _stem(language), _SHORT if language.cased else 2
     small = language.function_words
-    folded = [word.folded for word in found]
+    folded = [bare for word in text.casefold().replace("-", " ").split() if (bare := word.strip(_MARKS))]
     if language.spaced:
         return frozenset(
             word if word[0].isdigit() else word[:size]

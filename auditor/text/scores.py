@@ -14,8 +14,12 @@ import regex
 
 from auditor.engines.cldr import own, table
 
-_SCORE = regex.compile(r"(?<![\p{Nd}.,:/–-]|\p{Sc})(\p{Nd}{1,2})\s?[-–:]\s?(\p{Nd}{1,2})(?![\p{Nd}%]|[.,:/–-]\p{Nd}|[ap]m\b|\s?[ap]\.?m\b)")
-_HALF = regex.compile(r"(?<![\p{Nd}.,:])(1[0-2]|0?[1-9])(?:[:.](\p{Nd}{2}))?[\s\u00a0\u202f]?(?P<half>[ap])\.?\s?m\b", regex.IGNORECASE)
+_SCORE = regex.compile(
+    r"(?<![\p{Nd}.,:/–-]|\p{Sc})(\p{Nd}{1,2})\s?[-–:]\s?(\p{Nd}{1,2})(?![\p{Nd}%]|[.,:/–-]\p{Nd}|[ap]m\b|\s?[ap]\.?m\b)"
+)
+_HALF = regex.compile(
+    r"(?<![\p{Nd}.,:])(1[0-2]|0?[1-9])(?:[:.](\p{Nd}{2}))?[\s\u00a0\u202f]?(?P<half>[ap])\.?\s?m\b", regex.IGNORECASE
+)
 _CLOCK = regex.compile(
     r"(?<![\p{Nd}.,:–-])(?P<hour>[01]?\p{Nd}|2[0-4])(?:[\s\u00a0\u202f]?(?:Uhr|h|uur|heures?|ч|год|г|часов|часа|godz|時|时|点|시|giờ)(?![\p{L}])"
     r"|[:.](?P<minute>[0-5]\p{Nd}))(?![\p{Nd}\p{L}]|[.,:]\p{Nd}|\s?%)"

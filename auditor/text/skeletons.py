@@ -85,7 +85,13 @@ def sounds_the_same(one: str, other: str) -> bool:
 def _readings(word: str) -> tuple[str, ...]:
     """Skeletons with and without the breath: "h" may be х, г or nothing, "gh" is silent or not, "w" is "v" or none."""
     folded = word.casefold()
-    ways = [folded, folded.replace("gh", ""), _BREATH.sub("", folded), folded.replace("h", "k"), folded.replace("w", "v")]
+    ways = [
+        folded,
+        folded.replace("gh", ""),
+        _BREATH.sub("", folded),
+        folded.replace("h", "k"),
+        folded.replace("w", "v"),
+    ]
     if "th" in folded:
         ways.append(folded.replace("th", "z"))
     if any(pair in folded for pair in _PAIRS):

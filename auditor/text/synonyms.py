@@ -15,7 +15,7 @@ from auditor.text.words import Word, words
 def stacked_pairs(text: str, language: Language) -> Iterator[tuple[Word, Word]]:
     """Neighbours of one group with nothing but blanks between them. A name has a capital and is no word of a group."""
     groups = _groups(language.tag)
-    if not groups:
+    if not groups or len(groups.keys() & set(text.lower().split())) < 2:
         return
     found = words(text)
     for one, other in itertools.pairwise(found):

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.languages import Language, profile, tags
 from auditor.text.names import head, is_first
 from auditor.text.words import Word, words
 
-
-_SPEAKS = frozenset("\"“«„‟")
+_SPEAKS = frozenset('"“«„‟')
 
 
 class Translated(NamedTuple):
@@ -41,13 +41,13 @@ def surnames(text: str, tag: str | None) -> Iterator[tuple[str, frozenset[str]]]
     """Surnames of a text that are words of a language, with their meanings: the last part of a full name."""
     every = words(text)
     language = profile(tag)
-    for before, word in zip(every, every[1:], strict=False):
+    for before, word in pairwise(every):
         plain = head(word.text)
         if plain.casefold() not in _meanings() or not plain[:1].isupper():
             continue
-        if before.is_capitalised and text[before.end : word.start] in (" ", "\u00a0") and len(before.text) > 2:
-            if before.folded not in language.function_words:
-                yield plain, frozenset(meaning for _, meaning in _meanings()[plain.casefold()])
+        together = before.is_capitalised and text[before.end : word.start] in (" ", "\u00a0")
+        if together and len(before.text) > 2 and before.folded not in language.function_words:
+            yield plain, frozenset(meaning for _, meaning in _meanings()[plain.casefold()])
 
 
 def translated(texts: Sequence[tuple[str, str | None]], known: dict[str, frozenset[str]]) -> Iterator[Translated]:

@@ -40,8 +40,16 @@ class LostQuotation(Check):
         ),
     )
     good = (
-        Example("« Le pont ne sera jamais sûr », a dit le maire.", None, "fr", "“The bridge will never be safe,” he said.", "en"),
-        Example("— Мост не безопасен, — сказал мэр.", None, "ru", "“The bridge is not safe at all,” the mayor said.", "en"),
+        Example(
+            "« Le pont ne sera jamais sûr », a dit le maire.",
+            None,
+            "fr",
+            "“The bridge will never be safe,” he said.",
+            "en",
+        ),
+        Example(
+            "— Мост не безопасен, — сказал мэр.", None, "ru", "“The bridge is not safe at all,” the mayor said.", "en"
+        ),
         Example("Le film Le Pont sort lundi.", None, "fr", "The film “The Bridge” opens on Monday.", "en"),
     )
 

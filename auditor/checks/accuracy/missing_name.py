@@ -26,7 +26,9 @@ class MissingName(Check):
     its = Its.INCONSISTENT_ENTITIES
     severity = Severity.MINOR
     bad = (
-        Example("Le maire est venu lundi.", "Le maire est venu lundi.", "fr", "Mayor Rupert Falkenau came on Monday.", "en"),
+        Example(
+            "Le maire est venu lundi.", "Le maire est venu lundi.", "fr", "Mayor Rupert Falkenau came on Monday.", "en"
+        ),
         Example("Мэр приехал.", "Мэр приехал.", "ru", "The mayor, Rupert Falkenau, came.", "en"),
     )
     good = (

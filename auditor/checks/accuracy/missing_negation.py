@@ -34,7 +34,9 @@ class MissingNegation(Check):
         Example("Le pont n'a pas été fermé.", None, "fr", "The bridge was not closed.", "en"),
         Example("Il a refusé de fermer le pont.", None, "fr", "He would not close the bridge.", "en"),
         Example("Die Brücke ist unpassierbar.", None, "de", "The bridge cannot be passed.", "en"),
-        Example("El puente y el túnel se cerraron.", None, "es", "Not only the bridge, the tunnel too was closed.", "en"),
+        Example(
+            "El puente y el túnel se cerraron.", None, "es", "Not only the bridge, the tunnel too was closed.", "en"
+        ),
         Example("Мост закрыт с пятницы.", None, "ru", "The bridge has not been open since Friday.", "en"),
     )
 

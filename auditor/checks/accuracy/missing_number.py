@@ -26,7 +26,9 @@ class MissingNumber(Check):
     its = Its.NUMBERS
     severity = Severity.MINOR
     bad = (
-        Example("Le maire a dépensé beaucoup.", "Le maire a dépensé beaucoup.", "fr", "The mayor spent 4,350 euros.", "en"),
+        Example(
+            "Le maire a dépensé beaucoup.", "Le maire a dépensé beaucoup.", "fr", "The mayor spent 4,350 euros.", "en"
+        ),
         Example("Es kamen viele Gäste.", "Es kamen viele Gäste.", "de", "There were 1,274 guests.", "en"),
     )
     good = (
@@ -48,15 +50,15 @@ class MissingNumber(Check):
         if any(not number.values & said for number in ours):
             return
         here = {value for number in ours for value in number.values} | spoken(text, segment.language)
-        here |= {float(value) for value in numeric_months(text)} | {float(w.value) for w in whens(text, segment.language)}
+        here |= {float(value) for value in numeric_months(text)} | {
+            float(w.value) for w in whens(text, segment.language)
+        }
         for number in theirs:
             if number.values & here or not self._counts(number.values):
                 continue
             start, end = len(text) - len(text.lstrip()), len(text.rstrip())
             message = f"The source has {number.text}; nothing here says it."
-            yield self.finding(
-                segment, (start, end), message, source_span=(number.start, number.end), confidence=0.6
-            )
+            yield self.finding(segment, (start, end), message, source_span=(number.start, number.end), confidence=0.6)
             return
 
     def _counts(self, values: frozenset[float]) -> bool:

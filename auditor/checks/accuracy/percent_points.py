@@ -30,7 +30,9 @@ class PercentPoints(Check):
         Example("Le taux a gagné 5 points de pourcentage.", None, "fr", "The rate rose by 5 percentage points.", "en"),
         Example("Der Satz stieg um 3 Prozentpunkte.", None, "de", "The rate rose 3 percentage points.", "en"),
         Example("Der Satz stieg um 3 Prozent.", None, "de", "The rate rose 3 percent.", "en"),
-        Example("Le taux a gagné 5 points, à 20 %.", None, "fr", "It rose by 5 percentage points, to 20 percent.", "en"),
+        Example(
+            "Le taux a gagné 5 points, à 20 %.", None, "fr", "It rose by 5 percentage points, to 20 percent.", "en"
+        ),
     )
 
     def find(self, segment: Segment) -> Iterator[Finding]:

@@ -28,12 +28,16 @@ class SwappedName(DocumentCheck):
     its = Its.INCONSISTENT_ENTITIES
     severity = Severity.MAJOR
     bad = (
-        Example("Le ministre est arrivé à Rome lundi.", "Rome", "fr", "The minister arrived in Madrid on Monday.", "en"),
+        Example(
+            "Le ministre est arrivé à Rome lundi.", "Rome", "fr", "The minister arrived in Madrid on Monday.", "en"
+        ),
         Example("Die Sprecherin Erika Lyle widersprach.", "Erika", "de", "The spokesman Rupert Lyle disagreed.", "en"),
         Example("Посол Франции уехал.", "Франции", "ru", "The ambassador of Brazil has left.", "en"),
     )
     good = (
-        Example("Le ministre est arrivé dans la capitale française.", None, "fr", "The minister arrived in Paris.", "en"),
+        Example(
+            "Le ministre est arrivé dans la capitale française.", None, "fr", "The minister arrived in Paris.", "en"
+        ),
         Example("Der britische Botschafter sprach.", None, "de", "The ambassador of the United Kingdom spoke.", "en"),
         Example("Президент Вашингтонского клуба ушёл.", None, "ru", "The president of the Washington club left.", "en"),
         Example("Il signor Wooster è partito.", None, "it", "Mr. Wooster has left.", "en"),

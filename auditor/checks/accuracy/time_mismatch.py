@@ -41,7 +41,9 @@ class TimeMismatch(Check):
         after = {hour.hour: hour for hour in afternoons(source)}
         ours = list(clock(segment.translation)) if after else []
         lower = segment.translation.casefold()
-        if not ours or any(word in lower for word in parts_of_day(segment.language) | profile(segment.language).half_days):
+        if not ours or any(
+            word in lower for word in parts_of_day(segment.language) | profile(segment.language).half_days
+        ):
             return
         said = {hour.hour for hour in ours}
         for hour in ours:

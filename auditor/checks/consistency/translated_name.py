@@ -25,7 +25,9 @@ class TranslatedName(DocumentCheck):
     severity = Severity.MAJOR
     bad = (
         Example("Adam Wilk dug for a day. Mr Wolf said he was tired.", "Wolf"),
-        Example("Le maire, Pedro Églises, a démissionné.", "Églises", "fr", "El alcalde, Pedro Iglesias, dimitió.", "es"),
+        Example(
+            "Le maire, Pedro Églises, a démissionné.", "Églises", "fr", "El alcalde, Pedro Iglesias, dimitió.", "es"
+        ),
         Example("Joan Baker wurde geehrt. Bäcker sagte, sie sei froh.", "Bäcker", "de"),
     )
     good = (

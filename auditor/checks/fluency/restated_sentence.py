@@ -47,23 +47,18 @@ class RestatedSentence(DocumentCheck):
     reach: int = 2  # sentences back that are compared; further off a story may come back to its matter
 
     def find_in(self, document: Document) -> Iterator[Finding]:
-        if not document.segments:
+        if not document.segments or (len(document.segments) == 1 and len(document.segments[0].translation) < 60):
             return
         language = profile(document.language or document.segments[0].language)
         before: list[Said] = []
         for one in said(document.segments, language):
             near = enumerate(reversed(before), 1)
-            earlier = next((old for gap, old in near if _may(one, old) and restates(one, old, gap, language)), None)
+            earlier = next((old for gap, old in near if restates(one, old, gap, language)), None)
             if earlier is not None and not _source_says_both(document, one, earlier):
                 shown = document.segments[earlier.segment].translation[earlier.span.start : earlier.span.end]
                 message = f"This was just said: “{shown[:60]}”."
                 yield self.finding(document.segments[one.segment], one.span, message, suggestion="", confidence=0.7)
             before = [*before, one][-self.reach :]
-
-
-def _may(one: Said, earlier: Said) -> bool:
-    """Whether the two may be versions of one sentence: both are prose, neither is speech, and they are no copies."""
-    return one.is_prose and earlier.is_prose and not (one.is_quote or earlier.is_quote)
 
 
 def _source_says_both(document: Document, one: Said, earlier: Said) -> bool:
