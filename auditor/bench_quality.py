@@ -14,14 +14,14 @@ import gzip
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.align import align
 from auditor.engines.embedding import SHIPPED, Encoder, encoder, story_odds
 from auditor.languages import profile
+from auditor.text.alignment import align
 
 if TYPE_CHECKING:
     import numpy as np
@@ -209,17 +209,11 @@ def _alignment(pairs: Pairs, model: Encoder) -> tuple[float, float]:
 def _links_f1(stories: Sequence[Damaged], expansion: float, model: Encoder | None) -> float:
     right = found = wanted = 0
     for story in stories:
-        similarity = None if model is None else _similarity(model, story)
-        beads = align(story.source, story.translation, expansion=expansion, similarity=similarity)
+        odds = None if model is None else story_odds(model, story.source, story.translation)
+        beads = align(story.source, story.translation, expansion=expansion, odds=odds)
         links = {(s, t) for b in beads for s in range(b.source_start, b.source_end) for t in range(b.start, b.end)}
         right, found, wanted = right + len(links & story.links), found + len(links), wanted + len(story.links)
     return 2 * right / (found + wanted)
-
-
-def _similarity(model: Encoder, story: Damaged) -> Callable[[int, int], float]:
-    """What `align` asks for: even odds are 0, and its gain of six nats at 1 is undone."""
-    odds = story_odds(model, story.source, story.translation)
-    return lambda row, column: odds((row, row + 1), (column, column + 1)) / 6.0
 
 
 def speed(model: Encoder, texts: Sequence[str]) -> float:

@@ -8,16 +8,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from auditor import shelf
-from auditor.text.alignment import align
 from auditor.contract import Reader, ReadRequest
+from auditor.engines.embedding import encoder, story_odds
 from auditor.engines.language_id import identify
 from auditor.errors import InputError
 from auditor.inspection import Auditor, inspect_document
-from auditor.languages import profile
+from auditor.languages import base, profile
 from auditor.match import Counterparts
 from auditor.model import Document, Segment
 from auditor.readers._choice import choose
 from auditor.readers.plain import lines, load, story
+from auditor.text.alignment import Bead, Odds, align
 from auditor.text.traced import joined
 from auditor.totals import Totals
 
@@ -117,6 +118,14 @@ def _counted(documents: Iterator[Document]) -> Iterator[tuple[Document, bool]]:
         yield held, count == 1
 
 
+def _odds(document: Document, other: Document, source: Sequence[str], translation: Sequence[str]) -> Odds | None:
+    """What the shipped model says of sentences of the two stories; None in a language it does not know."""
+    made = encoder()
+    if {base(document.language), base(other.language)} <= made.card.languages:
+        return story_odds(made, source, translation)
+    return None
+
+
 def pair_stories(document: Document, other: Document, side: str) -> Document:
     """The first story with the sentences of the second beside its own, as `source` or `reference`."""
     ours, theirs = document.segments, other.segments
@@ -124,10 +133,11 @@ def pair_stories(document: Document, other: Document, side: str) -> Document:
         return document
     paired: list[Segment] = []
     expansion = profile(document.language).relative_length / profile(other.language).relative_length
-    for bead in align([s.translation for s in theirs], [s.translation for s in ours], expansion=expansion):
+    texts = [s.translation for s in theirs], [s.translation for s in ours]
+    for bead in align(*texts, expansion=expansion, odds=_odds(document, other, *texts)):
         text = " ".join(s.translation for s in theirs[bead.source_start : bead.source_end])
         mine = ours[bead.start : bead.end]
-        merged = _merged(mine) if mine else _gap(document, paired, len(paired))
+        merged = _merged(mine) if mine else _gap(document, len(paired), *_edge(ours, theirs, bead))
         language = other.language if side == "source" else merged.source_language
         merged = replace(merged, aligned=True, source_language=language)
         paired.append(replace(merged, source=text) if side == "source" else replace(merged, reference=text))
@@ -155,11 +165,23 @@ def _merged(segments: Sequence[Segment]) -> Segment:
     return replace(first, translation=text, location=replace(first.location, end=last.location.end))
 
 
-def _gap(document: Document, before: Sequence[Segment], number: int) -> Segment:
-    model = before[-1] if before else document.segments[0]
+def _edge(ours: Sequence[Segment], theirs: Sequence[Segment], bead: Bead) -> tuple[Segment, bool]:
+    """The segment beside which a source sentence was lost, and whether the loss stands before it.
+
+    A sentence goes with its paragraph: after what came before it, or before what
+    comes next when it opened a paragraph.
+    """
+    at, first = bead.start, bead.source_start
+    opens = first == 0 or theirs[first].paragraph != theirs[first - 1].paragraph
+    if at == 0 or (opens and at < len(ours)):
+        return ours[at], True
+    return ours[at - 1], False
+
+
+def _gap(document: Document, number: int, model: Segment, before: bool) -> Segment:
     place = model.location
     if place is not None:
-        edge = place.end if before else place.start
+        edge = place.start if before else place.end
         place = replace(place, start=edge, end=edge, stretches=(), notes=())
     return replace(
         model, id=f"{document.id}:gap-{number + 1}", translation="", location=place, source=None, reference=None
