@@ -99,8 +99,10 @@ def pictures() -> None:
         for name, report, width, anchor in views:
             for scheme in ("light", "dark"):
                 page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-                page.goto((REPORTS / report).as_uri() + anchor)
+                page.goto((REPORTS / report).as_uri())
                 page.wait_for_selector("html[data-ready]", state="attached")
+                if anchor:
+                    page.evaluate("(one) => scrollTo(0, document.querySelector(one).offsetTop + 16)", anchor)
                 page.wait_for_timeout(300)  # for the map at the edge
                 page.screenshot(path=REPORTS / "screenshots" / f"{name}-{scheme}.png")
                 page.close()
