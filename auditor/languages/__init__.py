@@ -175,6 +175,7 @@ def tags() -> tuple[str, ...]:
     return tuple(sorted(n[:-5] for n in names if n.endswith(".toml") and n != "und.toml"))
 
 
+@cache
 def base(tag: str | None) -> str:
     """The primary subtag, lower case: `pt` of `pt-BR`; `und` of nothing."""
     return (tag or "und").replace("_", "-").split("-")[0].lower()

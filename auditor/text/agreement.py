@@ -17,7 +17,7 @@ from auditor.languages import Language, profile
 Misfit = tuple[int, int, str, str]  # start, end, repair, why
 
 _VOWELS = "aeiouàáâãäåæèéêëìíîïòóôõöøœùúûüýőű"
-_VOWEL_LETTERS = frozenset("AEFHILMNORSX")  # their English names begin with a vowel; U sounds "you"
+_NAME = 5  # letters; a shorter name may be an abbreviation
 _VOWEL_NUMBER = regex.compile(r"8|1[18](?!\d)(?!,\d{3},)|1[18],\d{3}(?!,)|1[18]th")
 
 
@@ -29,7 +29,8 @@ def wrong_forms(text: str, language: Language) -> Iterator[Misfit]:
     for match in pattern.finditer(text):
         word, following = match.group("word"), match.group("next")
         repair = _repair(word.lower(), following, language)
-        if repair is None:
+        letter = len(word) == 1 and word.isupper() and following.lower() in language.function_words
+        if repair is None or letter:  # "A is enough"
             continue
         shown = repair if word[0].islower() else repair[0].upper() + repair[1:]
         glue = "" if repair.endswith(("'", "’")) else " "
@@ -46,15 +47,15 @@ def _repair(word: str, following: str, language: Language) -> str | None:
             return None
         vowel = _VOWEL_NUMBER.match(following) is not None
         return (language.before_vowel if vowel else language.before_consonant).get(word)
+    if following.isupper() or (following[0].isupper() and len(following) < _NAME):
+        return None  # letters said one by one, or as a word: we cannot hear it
     if lowered.startswith(language.cluster_sounds or ("\0",)):
         return language.before_cluster.get(word)
-    if following.isupper():
-        return None  # letters said one by one, or as a word: we cannot hear it
-    vowel = lowered[0] in _VOWELS
-    if vowel and lowered.startswith(language.consonant_sounds or ("\0",)):
-        vowel = False
-    elif not vowel and lowered.startswith(language.vowel_sounds or ("\0",)):
-        vowel = True
+    as_vowel = lowered.startswith(language.vowel_sounds or ("\0",))
+    as_consonant = lowered.startswith(language.consonant_sounds or ("\0",))
+    if as_vowel and as_consonant:
+        return None  # both are heard: "a historic", "an historic"
+    vowel = as_vowel or (lowered[0] in _VOWELS and not as_consonant)
     return (language.before_vowel if vowel else language.before_consonant).get(word)
 
 

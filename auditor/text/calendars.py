@@ -115,6 +115,8 @@ def _by_words(text: str, language: Language, index: dict[str, tuple[_Entry, ...]
     while position < len(every):
         taken = 1
         for head in heads(folded[position], language):
+            if head[:2] not in index:
+                continue
             match = _at([head, *folded[position + 1 : position + 3]], language, index)
             if match is not None:
                 parts, kind, value, sure = match

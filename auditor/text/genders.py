@@ -32,6 +32,7 @@ def mismatched(text: str, spans: Sequence[Span], language: Language) -> Iterator
         other = language.masculine if women else language.feminine
         start = spans[max(0, number - 3)].start
         before = {word.folded for word in found if start <= word.start < span.start}
+        before |= {word.folded for word in inside if word.start < person.start}
         if before & (other | wrong):
             continue
         pronoun = _after(inside, person, wrong)

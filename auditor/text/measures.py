@@ -20,8 +20,8 @@ from auditor.text.places import fold
 
 UNITS: dict[str, str] = {
     "length-kilometer": "length", "length-meter": "length", "length-centimeter": "length",
-    "length-millimeter": "length", "length-mile": "length", "length-foot": "length", "length-inch": "length", "length-yard": "length",
-    "length-nautical-mile": "length",
+    "length-millimeter": "length", "length-mile": "length", "length-foot": "length", "length-inch": "length",
+    "length-yard": "length", "length-nautical-mile": "length",
     "mass-kilogram": "mass", "mass-gram": "mass", "mass-pound": "mass", "mass-ounce": "mass", "mass-stone": "mass",
     "area-hectare": "area", "area-acre": "area", "area-square-kilometer": "area", "area-square-mile": "area",
     "area-square-meter": "area", "area-square-foot": "area",

@@ -70,10 +70,12 @@ def names(text: str, tag: str | None) -> tuple[Name, ...]:
 
 
 def _is_name(word: Word, language: Language) -> bool:
+    if not word.is_capitalised:
+        return False
     plain = head(word.text)
     if f"{plain.casefold()}." in language.abbreviations:
         return False
-    if not (word.is_capitalised and len(plain) > 2) or plain.isupper() or not plain.isalpha():
+    if len(plain) < 3 or plain.isupper() or not plain.isalpha():
         return False
     return plain.casefold() not in language.function_words and not is_calendar(word.text, language.tag)
 
@@ -84,9 +86,9 @@ def head(word: str) -> str:
     >>> head("Fransa'nın"), head("l’Inde")
     ('Fransa', 'Inde')
     """
-    cut = next((place for place, mark in enumerate(word) if mark in "'’ʼ"), -1)
-    if cut < 0:
+    if "'" not in word and "’" not in word and "ʼ" not in word:
         return word
+    cut = next(place for place, mark in enumerate(word) if mark in "'’ʼ")
     first, rest = word[:cut], word[cut + 1 :]
     if first.islower() and rest[:1].isupper():  # "dell'ONU"
         return rest
@@ -100,6 +102,12 @@ def script_of(text: str) -> str:
         if pattern.search(text):
             return name
     return ""
+
+
+def is_there(name: Name, text: str, tag: str | None) -> bool:
+    """Whether the other text has the name at all; as it is spelt is soonest seen."""
+    plain = fold(head(name.text))
+    return (len(plain) > 3 and plain in fold(text)) or kept(name, text, tag) > 0
 
 
 def kept(name: Name, text: str, tag: str | None) -> int:
@@ -169,12 +177,18 @@ def lost_people(source: str, source_tag: str | None, text: str, tag: str | None)
     every = [name for name in names(source, source_tag) if not name.territory and not name.first]
     found = []
     for one, other in pairwise(every):
-        if source[one.end : other.start] != " " or not all(
-            script_of(name.text) and is_foremost_a_name(name, source_tag, tag) and not mentioned(name.text, source_tag)
-            for name in (one, other)
+        if (
+            source[one.end : other.start] != " "
+            or is_there(other, text, tag)
+            or not all(
+                script_of(name.text)
+                and is_foremost_a_name(name, source_tag, tag)
+                and not mentioned(name.text, source_tag)
+                for name in (one, other)
+            )
         ):
             continue
-        if not kept(one, text, tag) and not kept(other, text, tag):
+        if not is_there(one, text, tag) and not is_there(other, text, tag):
             found.append((one.start, other.end))
     return found
 
@@ -194,7 +208,7 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
     answers to one beside the same neighbour, or else to a word or place that is
     lost, if it is surely a name.
     """
-    strange = [name for name in names(text, tag) if not kept(name, source, source_tag) and _is_own(name, tag)]
+    strange = [name for name in names(text, tag) if not is_there(name, source, source_tag) and _is_own(name, tag)]
     if not strange:
         return []
     gone = [name for name in lost(source, source_tag, text, tag) if _is_own(name, source_tag)]

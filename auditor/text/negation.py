@@ -115,11 +115,10 @@ def knows_denials(tag: str | None) -> bool:
     return bool(language.negators and language.denials)
 
 
-def matching_sentence(source: str, source_tag: str | None, place: int, text: str, tag: str | None) -> Span:
-    """The sentence of the translation beside the one of the source that holds a place; or all of it."""
+def beside(source: str, source_tag: str | None, text: str, tag: str | None) -> list[tuple[Span, Span]]:
+    """Sentences of the source with ours beside them, or all beside all where there are not as many."""
     theirs, ours = sentences(source, source_tag), sentences(text, tag)
     if len(theirs) == len(ours):
-        for one, other in zip(theirs, ours, strict=True):
-            if one.start <= place < one.end:
-                return other
-    return Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+        return list(zip(theirs, ours, strict=True))
+    whole = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+    return [(Span(0, len(source)), whole)]

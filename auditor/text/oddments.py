@@ -64,7 +64,7 @@ def wide_spaces(text: str, language: Language) -> Iterator[tuple[int, int, str]]
         if not before or before.endswith("\n") or not after.strip():
             continue
         # a headline has them, as an indent and marks that close have
-        if not language.spaced and ("。" not in text or before[-1] in "！？!?」』）)】" or after[0] in "「『（(【"):
+        if not language.spaced and ("。" not in text or before[-1] in "！？!?」』）)】”’" or after[0] in "「『（(【"):
             continue
         yield match.start(), match.end(), " " if language.spaced else ""
 

@@ -63,6 +63,8 @@ _Index = dict[str, list[_Entry]]
 
 def bare(word: Word) -> Word:
     """A word without what is elided before it: "Italie" of "l'Italie", with its place."""
+    if "'" not in word.text and "’" not in word.text and "ʼ" not in word.text:
+        return word
     cut = next((place for place, mark in enumerate(word.text[:6]) if mark in "'’ʼ"), -1)
     if cut < 1 or not word.text[:cut].islower() or len(word.text) < cut + 4:
         return word
@@ -140,31 +142,24 @@ def named(text: str, tag: str | None) -> tuple[Place, ...]:
     index = _index(tag or "und", True)
     found: list[Place] = []
     every = tuple(bare(word) for word in words(text))
-    folded = [fold(word.text) for word in every]
     position = 0
     while position < len(every):
-        place, taken = _named_at(every, folded, position, language, index)
-        if place is not None:
-            found.append(place)
+        taken = 1
+        if not language.cased or every[position].is_capitalised:
+            place, taken = _named_at(every, position, language, index)
+            if place is not None:
+                found.append(place)
         position += taken
     return tuple(found)
 
 
-def _named_at(
-    every: tuple[Word, ...],
-    folded: list[str],
-    position: int,
-    language: Language,
-    index: _Index,
-) -> tuple[Place | None, int]:
+def _named_at(every: tuple[Word, ...], position: int, language: Language, index: _Index) -> tuple[Place | None, int]:
     word = every[position]
-    if language.cased and not word.is_capitalised:
-        return None, 1
-    for head in heads(folded[position], language, whole=True):
+    for head in heads(fold(word.text), language, whole=True):
         for stems, whole, form in index.get(head[:3], ()):
-            if len(whole) > len(folded) - position:
+            if len(whole) > len(every) - position:
                 continue
-            tokens = [head, *folded[position + 1 : position + len(whole)]]
+            tokens = [head, *(fold(other.text) for other in every[position + 1 : position + len(whole)])]
             fits = all(
                 _is_form(token, stem, part, inflects=language.inflects_names)
                 for token, stem, part in zip(tokens, stems, whole, strict=True)

@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+import regex
 
 from auditor.model import Document, Segment, Span
 from auditor.text.sentences import sentences
 from auditor.text.words import words
+
+_STOPS = regex.compile(r"[.!?。！？।؟\n]+")
+_LONG = 10  # code points; five words of a script without blanks
 
 
 class Pair(NamedTuple):
@@ -42,3 +47,15 @@ def sentence_pairs(document: Document) -> Iterator[Pair]:
                 yield Pair(segment, one, segment.translation[slice(*one)], segment.source[slice(*other)])
         else:
             yield Pair(segment, Span(0, len(segment.translation)), segment.translation, segment.source)
+
+
+def may_repeat(texts: Iterable[str]) -> bool:
+    """Whether something of ten code points or more between two stops comes twice: a cheap look first."""
+    seen: set[str] = set()
+    for text in texts:
+        for piece in _STOPS.split(text):
+            plain = piece.strip().casefold()
+            if len(plain) >= _LONG and plain in seen:
+                return True
+            seen.add(plain)
+    return False

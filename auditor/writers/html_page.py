@@ -36,7 +36,7 @@ from auditor.writers._template import Asset, asset, template
 _ROWS = 10_000  # up to here, and to _WHOLE bytes of them, every row is in the page
 _WHOLE = 20_000_000  # 10,000 rows with source, reference and a finding in every third take 13 million
 _PACKED = 20_000  # rows: more of them stand on pages of their own, where there is a folder to put them in
-_BYTES = 2_200_000  # of the worst rows, in the page of a larger run: it opens in 0.6 s
+_BYTES = 2_000_000  # of the worst rows, in the page of a larger run: it opens in 0.6 s
 _PAGE = 500  # rows of a page; short documents share one. Source: our judgement, half a megabyte
 _WORST = 20  # segments in the list of where to look first
 _LISTED = 500  # documents in the table and in the filter, the worst first

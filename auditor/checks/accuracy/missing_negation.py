@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.negation import denied, knows_denials, matching_sentence, may_deny
+from auditor.text.negation import beside, denied, knows_denials, may_deny
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class MissingNegation(Check):
 
     Counted are clauses of the source with a negator that surely denies ("not only"
     and "no later than" do not); in the translation anything that may deny is enough:
-    a negator, "without", "refuse", a prefix. The finding marks the sentence, since
-    what is missing has no place.
+    a negator, "without", "refuse", a prefix. Sentences are compared one by one where
+    both sides have as many. The finding marks the sentence: what is missing has no place.
     Source: our judgement, by the lists of the profiles; measured on clean news.
     """
 
@@ -40,16 +40,15 @@ class MissingNegation(Check):
         Example("Мост закрыт с пятницы.", None, "ru", "The bridge has not been open since Friday.", "en"),
     )
 
-    most: int = 3  # denials in the source; in a longer quarrel of yes and no they cannot be told apart
-
     def find(self, segment: Segment) -> Iterator[Finding]:
         source, text = segment.source, segment.translation
         if not source or not text.strip() or not knows_denials(segment.language):
             return
-        ours = denied(source, segment.source_language)
-        if not 0 < len(ours) <= self.most or may_deny(text, segment.language) >= len(ours):
+        if not denied(source, segment.source_language):
             return
-        place = ours[0]
-        span = matching_sentence(source, segment.source_language, place.start, text, segment.language)
-        message = f"The source denies this (“{source[place.start : place.end]}”), the translation does not."
-        yield self.finding(segment, span, message, confidence=0.75, source_span=place)
+        for theirs, ours in beside(source, segment.source_language, text, segment.language):
+            said = denied(source[slice(*theirs)], segment.source_language)
+            if said and not may_deny(text[slice(*ours)], segment.language):
+                start, end = (theirs.start + place for place in said[0])
+                message = f"The source denies this (“{source[start:end]}”), the translation does not."
+                yield self.finding(segment, ours, message, confidence=0.75, source_span=(start, end))

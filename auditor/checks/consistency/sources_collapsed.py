@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from auditor.contract import DocumentCheck, Example
 from auditor.model import Document, Finding, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.sentence_pairs import Pair, sentence_pairs
+from auditor.text.sentence_pairs import Pair, may_repeat, sentence_pairs
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class SourcesCollapsed(DocumentCheck):
     alike: float = 60.0  # of 100; likeness from which two sources may have one translation
 
     def find_in(self, document: Document) -> Iterator[Finding]:
+        if not may_repeat(segment.translation for segment in document.segments):
+            return
         seen: dict[tuple[str, ...], Pair] = {}
         for pair in sentence_pairs(document):
             key = pair.key

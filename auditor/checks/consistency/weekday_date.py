@@ -38,7 +38,9 @@ class WeekdayDate(DocumentCheck):
     def find_in(self, document: Document) -> Iterator[Finding]:
         sent = (document.version_date or "")[:4]
         for segment in document.segments:
-            for date in full_dates(segment.translation, segment.language) if segment.translation else ():
+            if not any(mark.isdigit() for mark in segment.translation):
+                continue
+            for date in full_dates(segment.translation, segment.language):
                 years = _years(date, sent)
                 fits = [weekday_of(year, date.month, date.day) for year in years]
                 if years and date.weekday not in fits:

@@ -26,7 +26,7 @@ class ForeignQuote(Check):
     mqm = Mqm.PUNCTUATION
     its = Its.LOCALE_VIOLATION
     severity = Severity.NEUTRAL
-    default = False  # good copy mixes marks: 0.3 for 1,000 words of clean news in all languages
+    default = False  # good copy mixes marks: 0.3 for 1,000 words of clean news
     bad = (
         Example("The „bridge“ was closed.", "„bridge“"),
         Example("Die “Brücke” war zu.", "“Brücke”", "de"),

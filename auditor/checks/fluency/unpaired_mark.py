@@ -20,8 +20,9 @@ class UnpairedMark(DocumentCheck):
 
     Where a quotation ends is then the reader's guess. A quotation may run over
     paragraphs, each of which may open it anew; inches, items of lists, faces and
-    the abbreviations of Hebrew are let alone. In rows of a table, which cut
-    quotations in pieces, only brackets are looked at, and beside the source.
+    the abbreviations of Hebrew are let alone. Rows of a table, which cut
+    quotations in pieces, are judged beside their source: brackets, and quotation
+    marks of which the source has none.
     Source: Associated Press Stylebook, running quotations; check catalogue of peers, rows 33 and 34.
     """
 
