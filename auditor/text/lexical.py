@@ -17,6 +17,7 @@ _PLAIN = regex.compile(r"\p{Ll}[\p{Ll}\p{M}]+")
 _FIGURE_GLUED = regex.compile(r"(?<![\p{L}\p{N}'’.@/_-])(\p{Ll}[\p{Ll}\p{M}]+)(\p{Nd}[\p{Nd}.,]*)(?=\s|[,.]\s|$)")
 _CAMEL = regex.compile(r"(?<![\p{L}\p{N}'’.-])(\p{Lu}?\p{Ll}+)(\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])")
 _USUAL = 2.5  # Zipf
+_LONGEST = 50  # letters of a word that is looked into: longer ones are no words
 _NEARLY_UNKNOWN = 1.6  # Zipf; word lists made from the web hold slips of the pen up to here
 
 
@@ -52,7 +53,7 @@ def glued(text: str, language: Language) -> Iterator[Flaw]:
         return
     tag = base(language.tag)
     for _, word, frequency in rare_words(text, tag):
-        if frequency >= _NEARLY_UNKNOWN or len(word.text) < 5 or not _PLAIN.fullmatch(word.text[1:]):
+        if frequency >= _NEARLY_UNKNOWN or not 5 <= len(word.text) <= _LONGEST or not _PLAIN.fullmatch(word.text[1:]):
             continue
         cut = _cut(word.text, language, tag)
         # A capital is a name's, unless a verb of speech is glued to it.
@@ -131,7 +132,9 @@ def mistyped(text: str, language: Language) -> Iterator[Flaw]:
         return
     tag = base(language.tag)
     for _, word, frequency in rare_words(text, tag):
-        if frequency >= _NEARLY_UNKNOWN or len(word.text) < 6 or not word.text.isalpha() or not word.text.islower():
+        if frequency >= _NEARLY_UNKNOWN or not 6 <= len(word.text) <= _LONGEST or not word.text.isalpha():
+            continue
+        if not word.text.islower():
             continue
         if _is_bound(text, word):
             continue

@@ -65,7 +65,8 @@ def _calqued(tag: str) -> regex.Pattern[str]:
     known = profile(tag)
     either = "|".join(regex.escape(form) for form in sorted(known.calqued_magnitudes, key=len, reverse=True))
     end = r"(?![\p{L}\p{M}])" if known.spaced else ""
-    return regex.compile(rf"\p{{Nd}}+[.,٫]\p{{Nd}}{{1,2}}{_BLANK}(?:{either}){end}", regex.IGNORECASE)
+    decimal = r"(?<!\p{Nd})\p{Nd}{1,9}[.,٫]\p{Nd}{1,2}"
+    return regex.compile(rf"{decimal}{_BLANK}(?:{either}){end}", regex.IGNORECASE)
 
 
 def stopped_ordinal(text: str, language: Language) -> Iterator[tuple[int, int]]:

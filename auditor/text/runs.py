@@ -7,6 +7,7 @@ from auditor.languages import Language
 from auditor.text.foreign import foreign_votes, is_known, script_pattern
 from auditor.text.words import Word, words
 
+_PLACES = 20  # places of one word in the source that are tried: bounds the work on a text that says one word only
 _CLOSING = frozenset(".!?:;…。！？")
 _OPENING_QUOTES = frozenset('"“„«‘‚‹「『([（［')
 
@@ -26,7 +27,9 @@ def copied_runs(
     found: list[tuple[int, int]] = []
     index = 0
     while index < len(ours):
-        length = max((_common(ours, index, theirs, start) for start in places.get(ours[index].folded, ())), default=0)
+        length = max(
+            (_common(ours, index, theirs, start) for start in places.get(ours[index].folded, ())[:_PLACES]), default=0
+        )
         run = ours[index : index + length]
         if (
             length >= least
