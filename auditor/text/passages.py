@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import regex
 from rapidfuzz import fuzz
 
-from auditor.languages import profile
+from auditor.languages import Language, profile
 from auditor.model import Segment
 from auditor.text.sentences import sentences
 from auditor.text.words import Word, word_count, words
@@ -62,15 +62,16 @@ def passages(segment: Segment) -> Iterator[Passage]:
             end,
             segment.role == "headline",
             whole,
-            _is_credit(piece, segment),
+            is_credit(piece, profile(segment.language)),
             segment.source,
         )
 
 
-def _is_credit(text: str, segment: Segment) -> bool:
+def is_credit(text: str, language: Language) -> bool:
+    """Whether a short text says who took a picture or wrote a story: two pictures may share it."""
     if len(text) >= _CREDIT:
         return False
-    lowered, known = text.lower(), profile(segment.language).credit_words
+    lowered, known = text.lower(), language.credit_words
     starts = any(lowered.startswith(word) and not lowered[len(word) :][:1].isalpha() for word in known)
     return starts or _LABEL.match(text) is not None
 

@@ -16,6 +16,7 @@ import regex
 
 from auditor.languages import Language
 from auditor.model import Segment, Span
+from auditor.text.passages import is_credit
 from auditor.text.sentences import sentences
 from auditor.text.words import UNSPACED
 
@@ -42,7 +43,7 @@ def said(segments: Sequence[Segment], language: Language) -> Iterator[Said]:
             continue
         for span in sentences(segment.translation, segment.language):
             text = segment.translation[span.start : span.end]
-            plain = text[-1] in _STOPS and _QUOTE.isdisjoint(text)
+            plain = text[-1] in _STOPS and _QUOTE.isdisjoint(text) and not is_credit(text, language)
             yield Said(number, span, _stems(text, language) if plain else frozenset())
 
 
