@@ -94,7 +94,7 @@ def restates(later: Said, earlier: Said, gap: int, language: Language) -> bool:
     if any(len(figure) > 1 for figure in figures):
         return share >= 0.6 + strict and likeness >= 0.3 + strict
     whole = share >= 0.95 and len(common) >= 6 and likeness >= 0.3 + strict
-    return whole or (share >= 0.66 and likeness >= 0.4 + strict)
+    return whole or (len(later.stems) >= 6 and share >= 0.66 and likeness >= 0.4 + strict)
 
 
 _LEAST = 4  # stems two sentences must share at least; three are a name and its verb
