@@ -172,6 +172,13 @@ class Signs:
                 yield Found(match.start(group), match.end(group))
 
 
+@lru_cache(maxsize=4096)
+def _gap(between: str) -> tuple[bool, bool, bool]:
+    """Of what stands between two words: whether it ties them, has a comma, opens a sentence."""
+    comma = any(mark in between for mark in _COMMAS)
+    return _GLUE.fullmatch(between) is not None, comma, _OPENS.search(between) is not None
+
+
 @lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text for phrases: divided at apostrophes too, joiners taken out."""
@@ -179,12 +186,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     end = 0
     for word in words(text):
         place = word.start
-        for part in _APOSTROPHE.split(word.text):
-            between = text[end:place]
-            glued = _GLUE.fullmatch(between) is not None
-            opens = not found or _OPENS.search(between) is not None
-            comma = any(mark in between for mark in _COMMAS)
-            found.append(Token(part.translate(_UNSEEN), place, place + len(part), glued, comma, opens))
+        for part in (word.text,) if word.text.isalnum() else _APOSTROPHE.split(word.text):
+            glued, comma, opens = _gap(text[end:place])
+            seen = part if part.isascii() else part.translate(_UNSEEN)
+            found.append(Token(seen, place, place + len(part), glued, comma, opens or not found))
             end = place + len(part)
             place = end + 1
     return tuple(token for token in found if token.text)
