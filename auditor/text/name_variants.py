@@ -26,6 +26,7 @@ from auditor.text.words import Word, words
 
 _LEAST = 5  # letters of a name that stands alone
 _PARTNER = 4  # letters of a part of a full name that may vary
+_MOST = 3000  # different words with a capital in one story; more are a register, and every pair is compared
 _KNOWN = 3.2  # Zipf from which a word is a name or word of its own: "Mary" and "Marie"
 
 
@@ -87,6 +88,8 @@ def variants(texts: Sequence[tuple[str, str | None]]) -> Iterator[Variant]:
     for number, (text, tag) in enumerate(texts):
         listed += [(number, mention) for mention in mentions(text, profile(tag))]
     counts = Counter(mention.word for _, mention in listed)
+    if len(counts) > _MOST:
+        return
     language = profile(texts[0][1]) if texts else profile(None)
     near = _near_pairs(counts, language)
     for number, mention in listed:

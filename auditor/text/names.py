@@ -32,7 +32,10 @@ _AT_HOME = 0.7  # Zipf; a name is about as frequent in the other language as in 
 _COMMON = 5.0  # Zipf; a more frequent word may well be a noun of both languages: "senator", "marina"
 _KNOWN_NOUN = 2.0  # Zipf in the other language; among capitalised nouns a rarer word may be a compound
 _ALMOST = 60.0  # of 100; likeness of two transcriptions: "Habibullaevic", "Habiboellajevitsj"
+_MOST = 150  # names in one segment; a list of hundreds is no sentence, and comparing all with all takes long
 _HEADLINE = 0.6  # share of words with a capital from which a sentence is a headline
+_LOANWORD = 3.9  # Zipf in the source's language; among capitalised nouns such a word may be a loan: "Phase"
+_ADJECTIVE = frozenset({"en", "er", "em", "es", "he", "le", "re", "se", "te", "ne", "ge", "ve", "hr"})  # and "ihr"
 _REFERENCES = ("fr", "de", "en")  # large lists of languages in Latin letters
 
 
@@ -167,6 +170,8 @@ def _count(name: Name, every: Sequence[Name], counts: Counter[str]) -> int:
 
 def lost_people(source: str, source_tag: str | None, text: str, tag: str | None) -> list[tuple[int, int]]:
     """Spans of full names of which the translation has no part: two words that are surely names, side by side."""
+    if len(names(source, source_tag)) > _MOST:
+        return []
     long = [word for word in words(source) if len(word.text) > 3]
     if (
         len(long) > 3
@@ -208,6 +213,8 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
     answers to one beside the same neighbour, or else to a word or place that is
     lost, if it is surely a name.
     """
+    if max(len(names(text, tag)), len(names(source, source_tag))) > _MOST:
+        return []
     strange = [name for name in names(text, tag) if not is_there(name, source, source_tag) and _is_own(name, tag)]
     if not strange:
         return []
@@ -221,9 +228,23 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
         )
         answers = [beside] if beside else _answers(name, gone, source_tag, text, tag)
         answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
+        if beside is None and not name.territory and _may_be_a_noun(name, text, tag, source_tag):
+            continue
         if answers and (name.territory or is_like_a_name(name, tag, source_tag)):
             found.append(Swap(name, answers[0], beside is not None))
     return found
+
+
+def _may_be_a_noun(name: Name, text: str, tag: str | None, source_tag: str | None) -> bool:
+    """Whether a word among capitalised nouns may be a loanword: usual abroad, or after an article or adjective."""
+    language = profile(tag)
+    if not language.capital_nouns:
+        return False
+    before = words(text[: name.start])[-1:]
+    bound = any(
+        word.folded in language.unfinished or word.text[-2:] in _ADJECTIVE for word in before if word.text.islower()
+    )
+    return bound or zipf(head(name.text).casefold(), base(source_tag)) >= _LOANWORD
 
 
 def _is_own(name: Name, tag: str | None) -> bool:
