@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any, ClassVar
 
 from auditor.contract import Scorer, Tally
@@ -30,7 +30,10 @@ class _Sacre(Scorer):
         references = [[segment.reference or "" for segment in segments]]
         # The statistics behind corpus_score: summing them is how sacreBLEU itself resamples.
         statistics = metric._extract_corpus_statistics(hypotheses, references)
-        values = [float(_sentence(self.metric).sentence_score(h, [r]).score) for h, r in zip(hypotheses, references[0], strict=True)]
+        values = [
+            float(_sentence(self.metric).sentence_score(h, [r]).score)
+            for h, r in zip(hypotheses, references[0], strict=True)
+        ]
         return [Tally(value, tuple(map(float, sums))) for value, sums in zip(values, statistics, strict=True)]
 
     def combine(self, statistics: Sequence[float]) -> float:
@@ -74,7 +77,9 @@ class Ter(_Sacre):
     def score(self, segments: Sequence[Segment], findings: Mapping[str, Sequence[Finding]]) -> list[Tally | None]:
         """TER of each segment; None over the cap."""
         short = [max(len(s.translation.split()), len((s.reference or "").split())) <= self.longest for s in segments]
-        made = iter(super().score([s for s, fits in zip(segments, short, strict=True) if fits], findings) if any(short) else [])
+        made = iter(
+            super().score([s for s, fits in zip(segments, short, strict=True) if fits], findings) if any(short) else []
+        )
         return [next(made) if fits else None for fits in short]
 
 
@@ -82,15 +87,16 @@ def _whole(value: float) -> float:
     return int(value) if value.is_integer() else value
 
 
-@lru_cache(maxsize=None)
+@cache
 def _metric(name: str) -> Any:
     from sacrebleu import metrics
 
     return getattr(metrics, name)()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _sentence(name: str) -> Any:
     from sacrebleu import metrics
 
-    return metrics.BLEU(effective_order=True) if name == "BLEU" else getattr(metrics, name)()
+    options = {"effective_order": True} if name == "BLEU" else {}
+    return getattr(metrics, name)(**options)
