@@ -32,7 +32,7 @@ class Flaw(NamedTuple):
 class Rare(NamedTuple):
     """A word that a language hardly uses: its number in the text, and its Zipf frequency."""
 
-    index: int
+    number: int
     word: Word
     frequency: float
 
