@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor import baseline, judge, shelf, suppression
@@ -244,10 +244,8 @@ def fold(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Findin
 
 
 def _all(document: Document, rules: Sequence[Rule], faults: list[Fault] | None) -> list[Finding]:
-    stories = [document]
-    if document.rows:
-        stories = [replace(document, segments=(segment,)) for segment in document.segments]
     checks = [(rule, rule.find) for rule in rules if isinstance(rule, Check)]
+    wide = [(rule, rule.find_in) for rule in rules if isinstance(rule, DocumentCheck)]
     made: list[Finding] = []
     # Segment by segment, so that what one check has learned of a text serves the next.
     for segment in document.segments:
@@ -256,14 +254,23 @@ def _all(document: Document, rules: Sequence[Rule], faults: list[Fault] | None) 
                 made.extend(find(segment))
             except Exception as error:  # the one broad except: a crash is reported with its place
                 _note(check, segment.id, error, faults)
-    for rule in rules:
-        if isinstance(rule, DocumentCheck):
-            for one in stories:
-                try:
-                    made.extend(rule.find_in(one))
-                except Exception as error:  # the same, of a story
-                    _note(rule, one.segments[0].id if one.segments else document.id, error, faults)
+        if document.rows:
+            made.extend(_of_story(replace(document, segments=(segment,)), wide, faults))
+    if not document.rows:
+        made.extend(_of_story(document, wide, faults))
     return made
+
+
+def _of_story(
+    story: Document,
+    rules: Sequence[tuple[DocumentCheck, Callable[[Document], Iterator[Finding]]]],
+    faults: list[Fault] | None,
+) -> Iterator[Finding]:
+    for rule, find in rules:
+        try:
+            yield from find(story)
+        except Exception as error:  # the same, of a story
+            _note(rule, story.segments[0].id if story.segments else story.id, error, faults)
 
 
 def _note(rule: Rule, place: str, error: Exception, faults: list[Fault] | None) -> None:

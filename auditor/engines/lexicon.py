@@ -14,6 +14,7 @@ _FREQUENT = 3.3  # Zipf from which a word of another language is one a translato
 _LONG = 5  # letters; shorter words are shared by chance
 
 
+@lru_cache(maxsize=131072)
 def zipf(word: str, tag: str) -> float:
     """The Zipf frequency of a folded word (1 rare, 7 "the"); 0.0 for an unknown word or language.
 

@@ -18,7 +18,7 @@ import regex
 
 from auditor.engines.cldr import own, table
 from auditor.languages import Language, profile
-from auditor.text.places import fold, heads
+from auditor.text.places import fold, has_particles, heads
 from auditor.text.words import words
 
 Kind = Literal["month", "weekday"]
@@ -31,6 +31,7 @@ _EASTERN = regex.compile(
     r"(?<!\p{Nd})(?<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?[月월](?!曜)"
     r"|(?:星期|周|週|礼拜|禮拜)(?<day>[一二三四五六日天])|(?<youbi>[月火水木金土日])曜"
 )
+_EASTERN_MARKS = "月월曜期周週拜"  # one of them is in all that it finds
 _VIETNAMESE_MONTH = regex.compile(r"(?<!\p{L})tháng\s(?<month>1[0-2]|0?[1-9])(?!\p{Nd})", regex.IGNORECASE)
 _NUMERIC = regex.compile(
     r"(?<![\p{Nd}.,:/-])(?:(?<day>\p{Nd}{1,2})[./-](?<month>\p{Nd}{1,2})(?:[./-](?:\p{Nd}{4}|\p{Nd}{2})|\.)?"
@@ -111,8 +112,12 @@ def whens(text: str, tag: str | None) -> tuple[When, ...]:
 def _by_words(text: str, language: Language, index: dict[str, tuple[_Entry, ...]]) -> Iterator[When]:
     every = words(text)
     folded = [fold(word.text) for word in every]
+    is_plain = not has_particles(language)
     position = 0
     while position < len(every):
+        if is_plain and folded[position][:2] not in index:
+            position += 1
+            continue
         taken = 1
         for head in heads(folded[position], language):
             if head[:2] not in index:
@@ -157,7 +162,7 @@ def _is_form(token: str, name: str, language: Language) -> bool:
 
 
 def _eastern(text: str) -> Iterator[When]:
-    for match in _EASTERN.finditer(text):
+    for match in _EASTERN.finditer(text) if any(mark in text for mark in _EASTERN_MARKS) else ():
         if match["month"]:
             value = _HAN.get(match["month"]) or int(unicodedata.normalize("NFKC", match["month"]))
             yield When(*match.span(), "month", value, True)
@@ -165,7 +170,7 @@ def _eastern(text: str) -> Iterator[When]:
             yield When(*match.span(), "weekday", _HAN_DAYS[match["day"]], True)
         else:
             yield When(*match.span(), "weekday", _JAPANESE_DAYS[match["youbi"]], True)
-    for match in _VIETNAMESE_MONTH.finditer(text):
+    for match in _VIETNAMESE_MONTH.finditer(text) if "á" in text or "Á" in text else ():
         yield When(*match.span(), "month", int(unicodedata.normalize("NFKC", match["month"])), True)
 
 

@@ -141,11 +141,14 @@ def named(text: str, tag: str | None) -> tuple[Place, ...]:
         return tuple(_unspaced(text, tag or "und"))
     index = _index(tag or "und", True)
     found: list[Place] = []
-    every = tuple(bare(word) for word in words(text))
+    every = tuple(map(bare, words(text)))
+    is_plain = not has_particles(language)
     position = 0
     while position < len(every):
         taken = 1
-        if not language.cased or every[position].is_capitalised:
+        if (not language.cased or every[position].is_capitalised) and (
+            not is_plain or fold(every[position].text)[:3] in index
+        ):
             place, taken = _named_at(every, position, language, index)
             if place is not None:
                 found.append(place)
@@ -179,6 +182,11 @@ def _is_form(token: str, stem: str, whole: str, *, inflects: bool) -> bool:
         and head.startswith(stem)
         and len(head) - len(whole) <= (1 if len(whole) < 5 else 2 if len(whole) < 7 else 3)
     )
+
+
+def has_particles(language: Language) -> bool:
+    """Whether `heads` may give more than the word itself."""
+    return any(script in _BEFORE for script in language.scripts)
 
 
 def heads(token: str, language: Language, *, whole: bool = False) -> Iterator[str]:
@@ -232,7 +240,10 @@ def mentioned(text: str, tag: str | None) -> Counter[str]:
     else:
         index = _index(tag or "und", False)
         folded = [fold(bare(word).text) for word in words(text)]
-        for position in range(len(folded)):
+        is_plain = not has_particles(language)
+        for position, token in enumerate(folded):
+            if is_plain and token[:3] not in index:
+                continue
             counts.update(_codes_at(folded, position, language, index))
     if counts.keys() & _EUROPE:
         counts["150"] = counts["EU"] = counts["150"] + counts["EU"]

@@ -40,7 +40,12 @@ def _word_repeats(text: str) -> Iterator[Repeat]:
         return
     index = 0
     while index < len(found):
-        best = next((size for size in range(1, 7) if _comes_again(text, found, folded, index, size)), 0)
+        best, word = 0, folded[index]
+        for size in range(1, 7):
+            again = index + size < len(folded) and folded[index + size] == word  # a cheap look first
+            if again and _comes_again(text, found, folded, index, size):
+                best = size
+                break
         if not best:
             index += 1
             continue

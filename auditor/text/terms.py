@@ -8,11 +8,12 @@ their length and their endings are short.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from auditor.languages import Language, profile
+from auditor.languages import profile
 from auditor.text.names import head
 from auditor.text.places import fold, heads
-from auditor.text.words import Word, words
+from auditor.text.words import words
 
 _ENDING = 3  # letters two forms may differ in at their ends
 _SHORT = 4  # letters of a word, or of an abbreviation, that takes no endings
@@ -30,7 +31,7 @@ def occurrences(term: str, text: str, tag: str | None, *, inflected: bool = True
     while parts and place + len(parts) <= len(every):
         here = every[place : place + len(parts)]
         if all(
-            _is_form(word, part, language) if inflected else fold(word.text) == fold(part)
+            _is_form(word.text, part, language.tag) if inflected else fold(word.text) == fold(part)
             for word, part in zip(here, parts, strict=True)
         ):
             yield here[0].start, here[-1].end
@@ -46,12 +47,13 @@ def _literal(term: str, text: str) -> Iterator[tuple[int, int]]:
         start = text.find(term, start + len(term))
 
 
-def _is_form(word: Word, part: str, language: Language) -> bool:
+@lru_cache(maxsize=65536)
+def _is_form(word: str, part: str, tag: str) -> bool:
     """Whether a word is a form of a term's word; capitals of an abbreviation must be kept."""
     if part.isupper() and len(part) > 1:
-        return head(word.text).rstrip("s") in (part, part.rstrip("S"))
+        return head(word).rstrip("s") in (part, part.rstrip("S"))
     whole = fold(part)
-    return any(_are_forms(head(form), whole) for form in heads(fold(word.text), language))
+    return any(_are_forms(head(form), whole) for form in heads(fold(word), profile(tag)))
 
 
 def _are_forms(one: str, other: str) -> bool:

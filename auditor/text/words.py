@@ -30,16 +30,18 @@ class Word(NamedTuple):
         return self.text[0].isupper()
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order. In scripts without blanks a run of letters is one word."""
-    return tuple(
-        Word(word := m.group(), m.start(), m.end(), word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-        for m in _WORD.finditer(text)
-    )
+    return tuple([Word(word := m.group(), *m.span(), _folded(word)) for m in _WORD.finditer(text)])
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    return word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+@lru_cache(maxsize=512)
 def word_count(text: str) -> int:
     """Words in a text; two characters of a script without blanks count as one.
 
