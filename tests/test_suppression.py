@@ -122,6 +122,19 @@ def test_suppressed_findings_stay_in_the_results(tmp_path: Path) -> None:
     assert saved["summary"]["severities"] == {}
 
 
+def test_a_row_may_silence(tmp_path: Path) -> None:
+    """The column `silenced` of a table names checks, as a list or divided by commas; anything else is an error."""
+    rows: list[object] = ["doubled-word", ["doubled-word", "stray-stop"], "stray-stop, *", [], None]
+    (tmp_path / "a.jsonl").write_text(
+        "".join(json.dumps({"translation": TEXT, "silenced": value}) + "\n" for value in rows), encoding="utf-8"
+    )
+    done = run("check", "a.jsonl", "--lang-pair", "en", "--select", "doubled-word", "-q", "-o", "jsonl=-", cwd=tmp_path)
+    found = [json.loads(line)["findings"][0].get("suppressed") for line in done.stdout.splitlines()]
+    assert found == ["silenced in the file"] * 3 + [None] * 2
+    (tmp_path / "a.jsonl").write_text(json.dumps({"translation": TEXT, "silenced": 7}) + "\n", encoding="utf-8")
+    assert "neither a text nor a list" in run("check", "a.jsonl", cwd=tmp_path).stderr
+
+
 def test_a_runaway_pattern_is_an_error() -> None:
     """A pattern that takes too long stops the run with its name, and does not hang the gate."""
     from auditor.errors import PolicyError

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rows with named columns: JSON lines, tab-separated and comma-separated values."""
+"""Rows with named columns: JSON lines, tab-separated and comma-separated values.
+
+A column `silenced` names checks that are not to be reported in a row, divided by
+commas or as a list; `*` is every check.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +112,17 @@ def _segment(row: Mapping[str, object], number: int, request: ReadRequest, path:
         language=cells["target_language"] or request.language,
         source_language=cells["source_language"] or request.source_language,
         location=Location(path, number),
+        silenced=_silenced(row.get(names.get("silenced", "silenced")), path, number),
     )
+
+
+def _silenced(value: object, path: str, number: int) -> tuple[str, ...]:
+    names = value.split(",") if isinstance(value, str) else value
+    if names is None:
+        return ()
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise InputError("column 'silenced' is neither a text nor a list of texts", path, number)
+    return tuple(name.strip() for name in names if name.strip())
 
 
 def _objects(rows: list[str], path: str) -> Iterator[Row]:
