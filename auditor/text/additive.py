@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Additive models read from JSON: the estimate is a sum of one curve for each feature, so each can say its share.
+
+A curve is straight between its knots and level beyond them. It counts from the
+mean of the training text: a feature that is unknown (`nan`) adds nothing.
+Source: generalised additive models, Hastie and Tibshirani 1986.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Curves, one for each feature, and how their sum is read.
+
+    `scale` holds sums and the values they stand for, both rising; `low` and `high`
+    are what is added to a value at these for the ends of its interval.
+    """
+
+    intercept: float
+    knots: tuple[tuple[float, ...], ...]
+    heights: tuple[tuple[float, ...], ...]
+    scale: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+    def shares(self, table: Numbers) -> Numbers:
+        """What each feature adds: the shape of `table`, one row for each segment."""
+        import numpy as np
+
+        made = np.zeros_like(table)
+        for column, (knots, heights) in enumerate(zip(self.knots, self.heights, strict=True)):
+            if knots:
+                values = table[:, column]
+                known = np.isfinite(values)
+                made[known, column] = np.interp(values[known], knots, heights)
+        return made
+
+    def read(self, sums: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """Values with the low and the high end of their intervals, by sums with the intercept."""
+        import numpy as np
+
+        value, low, high = (np.interp(sums, self.scale[0], ends) for ends in (self.scale[1], self.low, self.high))
+        return value, np.maximum(value + low, 0.0), np.minimum(value + high, 100.0)
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of weights. Models by pair of languages; `any` for others, `blind` where there are no vectors."""
+
+    features: tuple[str, ...]
+    quality: dict[str, Model]
+    critical: dict[str, Model]
+    data: str
+    licence: str
+
+
+@cache
+def weights(name: str) -> Weights:
+    """The weights in `models/NAME.json`."""
+    return msgspec.json.decode((files("auditor") / "models" / f"{name}.json").read_bytes(), type=Weights)

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be counted of a translation beside its source, for the estimate of its quality.
+
+Every feature is one number that a reader can be told in words. Those of the
+vectors are not a number (`nan`) where the shipped model does not know a language.
+Source: features of QuEst (Specia et al. 2013) and of the hallucination detectors in Guerreiro et al. 2023,
+those of them that need no translation model.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from auditor.engines.token_vectors import pair_vectors
+from auditor.languages import base, profile
+from auditor.model import Segment
+from auditor.text.words import UNSPACED
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Table = NDArray[np.float64]
+
+# A feature's name, and what it is called when it is a reason for an estimate.
+FEATURES = {
+    "similarity": "similarity of source and translation",
+    "source_cover": "how much of the source is found in the translation",
+    "cover": "how much of the translation is found in the source",
+    "source_gap": "parts of the source with nothing like them in the translation",
+    "gap": "parts of the translation with nothing like them in the source",
+    "weakest": "the least supported words",
+    "source_rare": "rare words in the source",
+    "rare": "rare words in the translation",
+    "source_length": "length of the source",
+    "length_ratio": "length against the source",
+    "word_ratio": "number of words against the source",
+    "source_word_length": "long words in the source",
+    "word_length": "long words in the translation",
+    "numbers_lost": "numbers of the source that are missing",
+    "numbers_added": "numbers that the source does not have",
+    "source_numbers": "numbers in the source",
+    "source_capitals": "names in the source",
+    "capitals": "capital letters against the source",
+    "names_lost": "names of the source that are missing",
+    "copied": "words copied from the source",
+    "repeated": "words said more often than in the source",
+    "compressible": "sameness against the source",
+    "longest_run": "the same again and again",
+    "marks": "punctuation against the source",
+    "source_marks": "punctuation in the source",
+    "final_mark": "the mark at the end",
+}
+VECTORS = 8  # of the features, the first ones, come from the vectors
+_WORD = regex.compile(r"[\p{L}\p{M}]+|\p{N}+")
+_FIGURE = regex.compile(r"\p{Nd}+(?:[.,\u00a0\u202f ]\p{Nd}{3}\b)*")
+_MARK = regex.compile(r"\p{P}")
+_UNFOUND = 0.35  # cosine of two pieces below which neither stands for the other. Source: our judgement
+_FAR = 4.0  # natural logarithm of a ratio: farther is not told apart
+_LONG = 2000  # code points that are compressed and counted: more changes no estimate
+
+
+class _Side(NamedTuple):
+    """What is counted of one text, once for all features that need it."""
+
+    text: str
+    words: list[str]
+    folded: list[str]
+    figures: Counter[str]
+    marks: int
+    capitals: list[str]
+    length: int  # letters and digits; a sign of a script without blanks counts as it is
+
+
+def table(segments: Sequence[Segment]) -> Table:
+    """One row for each segment, one column for each of `FEATURES`, in order; both texts are there."""
+    import numpy as np
+
+    surface = np.array([_surface(segment) for segment in segments]).reshape(len(segments), -1)
+    pairs = pair_vectors([(s.source or "", s.translation) for s in segments], [_is_known(s) for s in segments], _UNFOUND)
+    return np.hstack([pairs, surface])
+
+
+def _is_known(segment: Segment) -> bool:
+    from auditor.engines.embedding import encoder
+
+    known = encoder().card.languages
+    return all(tag is None or base(tag) in known for tag in (segment.language, segment.source_language))
+
+
+def _side(text: str) -> _Side:
+    text = text[:_LONG]
+    found = _WORD.findall(UNSPACED.sub(r" \g<0> ", text) if UNSPACED.search(text) else text)
+    return _Side(
+        text,
+        found,
+        [word.casefold() for word in found],
+        Counter(map(_plain, _FIGURE.findall(text))),
+        len(_MARK.findall(text)),
+        [word for word in found[1:] if word[0].isupper()],
+        sum(map(len, found)),
+    )
+
+
+def _plain(figure: str) -> str:
+    return "".join(str(unicodedata.decimal(sign)) for sign in figure if sign.isdecimal())
+
+
+def _surface(segment: Segment) -> list[float]:
+    theirs, ours = _side(segment.source or ""), _side(segment.translation)
+    expansion = profile(segment.language).relative_length / profile(segment.source_language).relative_length
+    count, source_count = max(len(ours.words), 1), max(len(theirs.words), 1)
+    lost, added = theirs.figures - ours.figures, ours.figures - theirs.figures
+    known, own = set(theirs.folded), set(ours.folded)
+    lower = [word for word in ours.words if word.islower() and len(word) > 3]
+    names = [word.casefold() for word in theirs.capitals if len(word) > 3]
+    return [
+        math.log(theirs.length + 1),
+        _logarithm(ours.length + 1, (theirs.length + 1) * expansion),
+        _logarithm(count, source_count),
+        theirs.length / source_count,
+        ours.length / count,
+        float(lost.total()),
+        float(added.total()),
+        float(theirs.figures.total()),
+        len(theirs.capitals) / source_count,
+        len(ours.capitals) / count - len(theirs.capitals) / source_count,
+        sum(name not in own for name in names) / len(names) if names else 0.0,
+        sum(word in known for word in lower) / len(lower) if lower else 0.0,
+        len(known) / source_count - len(own) / count,
+        _sameness(ours.text) - _sameness(theirs.text),
+        float(_longest_run(ours.folded) - _longest_run(theirs.folded)),
+        (ours.marks - theirs.marks) / math.sqrt(source_count),
+        theirs.marks / source_count,
+        float(_is_closed(ours.text)) - float(_is_closed(theirs.text)),
+    ]
+
+
+def _logarithm(one: float, other: float) -> float:
+    return min(max(math.log(one / other), -_FAR), _FAR)
+
+
+def _sameness(text: str) -> float:
+    """0 for a text that cannot be made shorter, towards 1 for one that says one thing again and again."""
+    raw = text.encode("utf-8", "replace")
+    return 1.0 - (len(zlib.compress(raw, 6)) - 8) / (len(raw) + 1)
+
+
+def _longest_run(folded: Sequence[str]) -> int:
+    """How often the commonest pair of words comes, beyond once."""
+    return max(Counter(zip(folded, folded[1:], strict=False)).values(), default=1) - 1
+
+
+def _is_closed(text: str) -> bool:
+    last = text.rstrip()[-1:]
+    return bool(last) and unicodedata.category(last)[0] == "P"
