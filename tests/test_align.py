@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.engines.embedding import encoder, story_odds
-from auditor.text.alignment import Bead, align
 from auditor.pipeline import pair_stories
 from auditor.readers.plain import story
+from auditor.text.alignment import Bead, align
 
 SOURCE = [
     "Le port de Lannec a fermé ses portes lundi après le passage de la tempête.",

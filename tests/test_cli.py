@@ -14,7 +14,9 @@ CLEAN = "The port was closed on Monday, the mayor of the town said.\n"
 
 def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, as a user starts it."""
-    done = subprocess.run([sys.executable, "-m", "auditor", *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd)
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor", *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd
+    )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -130,6 +132,9 @@ def test_story_beside_its_source(tmp_path: Path) -> None:
     translation.write_text("Bridge closed\n\nThe port lost 74 ships. It rained.\n", encoding="utf-8")
     source.write_text("Pont fermé\n\nLe port a perdu 47 navires.\n\nIl pleuvait.\n", encoding="utf-8")
     done = run("check", translation, "-s", source, "--lang-pair", "fr-en", "-o", "jsonl=-")
-    found = [(f["check"], f["text"], row["source"][f["source_start"] : f["source_end"]])
-             for row in map(json.loads, done.stdout.splitlines()) for f in row["findings"]]
+    found = [
+        (f["check"], f["text"], row["source"][f["source_start"] : f["source_end"]])
+        for row in map(json.loads, done.stdout.splitlines())
+        for f in row["findings"]
+    ]
     assert found == [("number-mismatch", "74", "47")]

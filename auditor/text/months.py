@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from auditor.engines.cldr import own, table
 from auditor.languages import base
 from auditor.text.words import words
 
@@ -18,15 +19,10 @@ def months(text: str, tag: str | None) -> frozenset[float]:
 
 @cache
 def _names(tag: str) -> dict[str, float]:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        tables = Locale(tag).months
-    except (UnknownLocaleError, ValueError):
-        return {}
+    months = table(own(tag), "months")
     return {
         name.casefold().rstrip("."): float(number)
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
-        for number, name in tables[context][width].items()
+        for number, name in table(months, context, width).items()
     }

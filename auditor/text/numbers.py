@@ -53,10 +53,8 @@ def figures(text: str, tag: str | None) -> tuple[Number, ...]:
     matches = list(_FIGURE.finditer(text))
     powers = [_money(text, m) or _magnitude(text, m.end(), language) for m in matches]
     found = (
-        Number(
-            m.group(), m.start(), m.end(), _values(m.group(), power) | _shared(m.group(), power, powers[place + 1 :])
-        )
-        for place, (m, power) in enumerate(zip(matches, powers, strict=True))
+        Number(m.group(), m.start(), m.end(), _values(m.group(), power) | _shared(m.group(), power, later))
+        for m, power, later in zip(matches, powers, _later(powers), strict=True)
     )
     wholes = list(_wholes(text))
     if language.ordinal_stop:  # "11.6." is the eleventh of June
@@ -79,10 +77,17 @@ def _money(text: str, figure: regex.Match[str]) -> int | None:
     )
 
 
-def _shared(figure: str, power: int | None, later: Sequence[int | None]) -> frozenset[float]:
+def _later(powers: Sequence[int | None]) -> list[int | None]:
+    """For each figure, the magnitude of the next one that has any."""
+    known: list[int | None] = [None] * len(powers)
+    for place in range(len(powers) - 2, -1, -1):
+        known[place] = powers[place + 1] or known[place + 1]
+    return known
+
+
+def _shared(figure: str, power: int | None, later: int | None) -> frozenset[float]:
     """What a figure without a magnitude may stand for when a later one has it: "2.6 to 3.2 million"."""
-    known = next((other for other in later if other), None)
-    return _values(figure, known) if known and not power else frozenset()
+    return _values(figure, later) if later and not power else frozenset()
 
 
 def _wholes(text: str) -> Iterator[tuple[int, int, float]]:

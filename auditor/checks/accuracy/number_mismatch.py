@@ -4,12 +4,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from auditor.contract import Check, Example
+from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.measures import units
 from auditor.text.months import months
 from auditor.text.numbers import Number, figures, spoken
+from auditor.text.scores import clock
+from auditor.text.words import words
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,8 @@ class NumberMismatch(Check):
         if not ours or not theirs:
             return
         said = {value for number in theirs for value in number.values}
-        wrong = [
-            number for number in ours if not number.values & said and number.values != {0.0}
-        ]  # "11:00" for 11 a.m.
+        # "11:00" may stand for 11 a.m.: nothing is no figure
+        wrong = [number for number in ours if not number.values & said and number.values != {0.0}]
         if not wrong:
             return
         here = {value for number in ours for value in number.values}
@@ -60,9 +64,10 @@ class NumberMismatch(Check):
         wrong = [number for number in wrong if not number.values & words_said]
         lost = [number for number in lost if not number.values & words_here]
         wrong = [number for number in wrong if not _is_height(number, theirs)]
-        wrong, lost = _unmatched(wrong, lost)
+        ways = _ways(segment)
+        wrong, lost = _unmatched(wrong, lost, ways)
         if len(wrong) > len(lost):  # "10 miles (16 km)": the conversion may have been added
-            wrong = [number for number in wrong if not any(_is_the_same(number, other) for other in theirs)]
+            wrong = [number for number in wrong if not any(_is_the_same(number, other, ways) for other in theirs)]
         for number, original in zip(wrong, lost, strict=False):
             suggestion = original.text if original.text.isascii() and original.text.isdecimal() else None
             yield self.finding(
@@ -74,21 +79,37 @@ class NumberMismatch(Check):
             )
 
 
-def _unmatched(wrong: list[Number], lost: list[Number]) -> tuple[list[Number], list[Number]]:
+class _Ways(NamedTuple):
+    """What else figures of a segment may be: measures, which can be converted, and hours, of twelve or of 24."""
+
+    measures: bool
+    hours: bool
+
+
+def _ways(segment: Segment) -> _Ways:
+    sides = ((segment.translation, segment.language), (segment.source or "", segment.source_language))
+    hours = any(
+        next(clock(text), None) or any(word.folded in profile(tag).half_days for word in words(text))
+        for text, tag in sides
+    )
+    return _Ways(any(units(text, tag) for text, tag in sides), hours)
+
+
+def _unmatched(wrong: list[Number], lost: list[Number], ways: _Ways) -> tuple[list[Number], list[Number]]:
     """Both lists without the numbers that one of the other list says in another way."""
     return (
-        [number for number in wrong if not any(_is_the_same(number, other) for other in lost)],
-        [other for other in lost if not any(_is_the_same(number, other) for number in wrong)],
+        [number for number in wrong if not any(_is_the_same(number, other, ways) for other in lost)],
+        [other for other in lost if not any(_is_the_same(number, other, ways) for number in wrong)],
     )
 
 
-def _is_the_same(number: Number, other: Number) -> bool:
+def _is_the_same(number: Number, other: Number, ways: _Ways) -> bool:
     """Whether the two agree on a clock of twelve hours, as a short year, a century, or converted to another unit."""
     return any(
-        (abs(one - two) == 12 and max(one, two) <= 24)
+        (ways.hours and abs(one - two) == 12 and max(one, two) <= 24)
         or _is_short_year(*sorted((one, two)))
         or max(one, two) == 100 * (min(one, two) - 1)  # "1800-talet" is the 19th century
-        or _is_converted(*sorted((one, two)))
+        or (ways.measures and _is_converted(*sorted((one, two))))
         for one in number.values
         for two in other.values
     )
