@@ -54,7 +54,10 @@ def main() -> None:
     except KeyboardInterrupt:
         print("auditor: interrupted", file=sys.stderr)
         sys.exit(130)
-    except BrokenPipeError:
+    except SystemExit as ending:
+        # Typer ends a run whose reader went away with 1, which would say that the gate failed.
+        if not isinstance(ending.__context__, BrokenPipeError):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(2)
     except Exception as error:  # the last door: a fault of ours must not look like a failed gate
