@@ -23,6 +23,7 @@ from auditor.contract import ReadRequest
 from auditor.model import DocumentAudit
 from auditor.parallel import cores, inspected
 from auditor.pipeline import Auditor, Totals, read
+from auditor.writers._visible import visible
 from auditor.writers.html_page import Assets, PageSettings
 
 
@@ -124,7 +125,7 @@ def check(
     if journal is not None:
         journal.done()
     for error in audit.errors:
-        print(f"auditor: {error}", file=sys.stderr)
+        print(f"auditor: {visible(error)}", file=sys.stderr)
     if changes is not None and not totals.segments and not audit.errors:
         print(f"auditor: nothing changed since {changed_since}", file=sys.stderr)
         raise typer.Exit(0)

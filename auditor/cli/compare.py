@@ -14,6 +14,7 @@ from auditor.cli.options import assignment, ids, pair, settings
 from auditor.cli.outputs import written
 from auditor.contract import ReadRequest
 from auditor.errors import AuditorError
+from auditor.writers._visible import visible
 
 
 def compare(
@@ -71,7 +72,7 @@ def compare(
         is_plain = input_format == "auto" and path.lower().endswith((".txt", ".text"))
         made.append(gathered(auditor, system, read(request, totals, "lines" if is_plain else input_format)))
         for error in totals.errors:
-            print(f"auditor: {error}", file=sys.stderr)
+            print(f"auditor: {visible(error)}", file=sys.stderr)
         if totals.errors:
             raise typer.Exit(2)
     report = compared(auditor, made, resamples=resamples, trials=trials)

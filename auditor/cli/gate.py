@@ -24,6 +24,7 @@ from auditor.rejudge import Reckoning
 from auditor.totals import Totals
 from auditor.writers import _saved as saved
 from auditor.writers._format import Results
+from auditor.writers._visible import visible
 
 
 def gate(
@@ -76,7 +77,7 @@ def gate(
         for writer in writers:
             writer.close(audit)
     for error in audit.errors:
-        print(f"auditor: {error}", file=sys.stderr)
+        print(f"auditor: {visible(error)}", file=sys.stderr)
     if not totals.segments:
         print(f"auditor: nothing to judge: {results} holds no segment", file=sys.stderr)
     if audit.errors or not totals.segments:
