@@ -14,9 +14,8 @@ CLEAN = "The port was closed on Monday, the mayor of the town said.\n"
 
 def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, as a user starts it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "auditor", *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd
-    )
+    command = [sys.executable, "-m", "auditor", *map(str, arguments)]
+    done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd)
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -99,7 +98,7 @@ def test_columns_and_pairs(tmp_path: Path) -> None:
         (("check", "x.txt", "--select", "doubled-wrod"), "did you mean 'doubled-word'?"),
         (("check", "x.txt", "--min-score", "chrf"), "'chrf' is not NAME=VALUE"),
         (("check", "x.txt", "--min-score", "chrf=high"), "'high' is not a number"),
-        (("check", "x.txt", "-o", "report.xyz"), "no such format; known: html, json, jsonl, text"),
+        (("check", "x.txt", "-o", "report.xyz"), "no such format; known: csv, esa"),
         (("explain", "doubled"), "did you mean 'doubled-word'?"),
     ],
 )

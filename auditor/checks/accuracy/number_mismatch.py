@@ -88,11 +88,12 @@ class _Ways(NamedTuple):
 
 def _ways(segment: Segment) -> _Ways:
     sides = ((segment.translation, segment.language), (segment.source or "", segment.source_language))
-    hours = any(
-        next(clock(text), None) or any(word.folded in profile(tag).half_days for word in words(text))
-        for text, tag in sides
-    )
-    return _Ways(any(units(text, tag) for text, tag in sides), hours)
+    return _Ways(any(units(*side) for side in sides), any(_has_hours(*side) for side in sides))
+
+
+def _has_hours(text: str, tag: str | None) -> bool:
+    halves = profile(tag).half_days
+    return next(clock(text), None) is not None or any(word.folded in halves for word in words(text))
 
 
 def _unmatched(wrong: list[Number], lost: list[Number], ways: _Ways) -> tuple[list[Number], list[Number]]:
