@@ -17,6 +17,7 @@ from typing import Any, Literal
 import msgspec
 
 from auditor.errors import AuditorError
+from auditor.languages.store import kept
 
 Kind = Literal["false-friend", "calque", "literal-idiom", "calqued-order", "calqued-function-word"]
 KINDS: tuple[Kind, ...] = ("false-friend", "calque", "literal-idiom", "calqued-order", "calqued-function-word")
@@ -76,11 +77,14 @@ def pair(source: str, target: str) -> Pair | None:
 
     Raises AuditorError that names file, entry and field.
     """
+    return next((read(name) for name in found_pair(source, target)), None)
+
+
+def found_pair(source: str, target: str) -> tuple[str, ...]:
+    """The name of the file for two languages, if there is one."""
     known = {name.lower(): name for name in names()}
-    for name in (f"{a}-{b}" for b in _lineage(target) for a in _lineage(source)):
-        if name in known:
-            return read(known[name])
-    return None
+    wanted = (f"{a}-{b}" for b in _lineage(target) for a in _lineage(source))
+    return next(((known[name],) for name in wanted if name in known), ())
 
 
 def into(target: str) -> tuple[str, ...]:
@@ -92,7 +96,7 @@ def into(target: str) -> tuple[str, ...]:
 def read(name: str) -> Pair:
     """The pair of a file by its name. Raises AuditorError that names file, entry and field."""
     text = (_folder() / f"{name}.toml").read_text(encoding="utf-8")
-    return parse(text, f"languages/pairs/{name}.toml")
+    return kept(f"pair-{name}", text, Pair, lambda: parse(text, f"languages/pairs/{name}.toml"))
 
 
 def parse(text: str, where: str) -> Pair:

@@ -94,10 +94,15 @@ class Phrase:
     mark: tuple[int, int]  # half-open, in places
     trigger: Place | None  # a text without any of its words cannot hold the phrase; None where no word is whole
 
-    def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
-        """Every place where it stands, in order, none overlapping another."""
+    def find(self, tokens: Sequence[Token], at: Sequence[int] | None = None) -> Iterator[Found]:
+        """Every place where it stands, in order, none overlapping another.
+
+        `at` are the places of tokens that fit the trigger, in order, where they are known.
+        """
+        if at is None and self.trigger is not None:
+            at = [number for number, token in enumerate(tokens) if self.trigger.fits(token)]
         after = 0
-        for start in range(len(tokens)):
+        for start in range(len(tokens)) if at is None else self._starts(at):
             if start < after:
                 continue
             path = self._walk(tokens, 0, start, (start,))
@@ -107,6 +112,15 @@ class Phrase:
             if last > first:
                 after = max(path[-1], start + 1)
                 yield Found(tokens[first].start, tokens[last - 1].end, self._choice(tokens, path))
+
+    def _starts(self, at: Sequence[int]) -> list[int]:
+        """Where the phrase may begin when its trigger stands at these places."""
+        before = 0
+        for place in self.places:
+            if place is self.trigger:
+                break
+            before += GAP if place.kind == "gap" else place.kind in ("word", "any", "number", "name")
+        return sorted({start for place in at for start in range(max(0, place - before), place + 1)})
 
     def _walk(self, tokens: Sequence[Token], place: int, at: int, path: tuple[int, ...]) -> tuple[int, ...] | None:
         """The token that each place begins at, from here to the end; None where it does not fit."""
@@ -210,8 +224,8 @@ def compile_phrase(pattern: str, sets: Mapping[str, Sequence[str]], numbers: fro
         else:
             places += _places(item, sets, numbers)
     fixed = [p for p in places if p.kind == "word" and not p.optional and not p.parts and not p.tails]
-    # The longest word is the rarest; many alternatives make it less so.
-    trigger = max(fixed, key=lambda p: min(len(form) for form in p.forms) - len(p.forms) / 8, default=None)
+    # The longest words are the rarest: looking for many costs no more than for one.
+    trigger = max(fixed, key=lambda p: sum(map(len, p.forms)) / len(p.forms), default=None)
     return Phrase(tuple(places), (first or 0, len(places) if last is None else last), trigger)
 
 

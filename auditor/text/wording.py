@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from auditor.errors import AuditorError
-from auditor.languages import base, profile
-from auditor.languages.pairs import Entry, Kind, into, pair, read
+from auditor.languages import profile
+from auditor.languages.pairs import Entry, Kind, found_pair, into, read
 from auditor.model import Segment, Severity
 from auditor.text.phrases import Found, Phrase, Signs, compile_phrase, compile_signs, tokens
 
@@ -46,41 +46,70 @@ def told(message: str, wording: Wording, text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
-    """An entry with its patterns made ready."""
+class _Ready:
+    """An entry and the pair it stands in; its patterns are compiled when they are asked for."""
 
     kind: Kind
     entry: Entry
-    origin_language: str
-    wrong: tuple[Phrase | Signs, ...]
-    alone: tuple[Phrase | Signs, ...]
-    near: tuple[Phrase | Signs, ...]
-    origin: tuple[Phrase | Signs, ...]
-    unless: tuple[Phrase | Signs, ...]  # looked for in the translation
-    unless_origin: tuple[Phrase | Signs, ...]  # the same, looked for in the source
+    pair: str
+    language: str
+
+    @property
+    def home(self) -> str:
+        """The language it comes from."""
+        return self.pair.split("-")[0]
+
+    def is_near(self, text: str) -> bool:
+        """Whether words that make it wrong stand in the translation."""
+        return any(_has(_phrase(pattern, self.pair, self.language), text) for pattern in self.entry.near)
+
+    def is_right(self, text: str, source: str) -> bool:
+        """Whether words that make it right stand in the translation or the source."""
+        return any(
+            _has(_phrase(pattern, self.pair, self.language), text)
+            or (source and _has(_phrase(pattern, self.pair, self.home), source))
+            for pattern in self.entry.unless
+        )
+
+    def in_source(self, source: str) -> Found | None:
+        """Where its words stand in the source."""
+        found = (next(_spans(_phrase(pattern, self.pair, self.home), source), None) for pattern in self.entry.origin)
+        return next((span for span in found if span is not None), None)
+
+
+class _Called(NamedTuple):
+    """A pattern of an entry that a word of the text calls for."""
+
+    entry: int
+    phrase: Phrase | Signs
+    alone: bool  # needs no support
 
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """The entries that may apply to a translation, by the words that call for them."""
+    """The patterns that may apply to a translation, by the words that call for them."""
 
-    exact: dict[str, list[int]]  # folded word -> entries
-    heads: dict[str, list[tuple[str, int]]]  # first three letters -> whole head and entry
-    signs: tuple[int, ...]  # entries of languages without blanks: each looks for itself
-    entries: tuple[_Compiled, ...]
+    exact: dict[str, list[int]]  # folded word -> patterns
+    heads: dict[str, list[tuple[str, int]]]  # first three letters -> whole head and pattern
+    patterns: tuple[_Called, ...]
+    entries: tuple[_Ready, ...]
 
-    def called(self, text: str) -> list[int]:
-        """The entries whose words the text has, in the order of the file."""
+    def called(self, text: str) -> dict[int, list[int] | None]:
+        """The patterns whose words the text has, each with the places of those words."""
         if not self.exact and not self.heads:
-            return list(self.signs)
-        folded = {token.text.casefold() for token in tokens(text)}
-        chosen = {number for word in folded & self.exact.keys() for number in self.exact[word]}
-        for word in folded:
+            return dict.fromkeys(range(len(self.patterns)))
+        places: dict[str, list[int]] = {}
+        for place, token in enumerate(tokens(text)):
+            places.setdefault(token.text.casefold(), []).append(place)
+        chosen: dict[int, list[int] | None] = {}
+        for word, at in places.items():
+            numbers = list(self.exact.get(word, ()))
             for length in (1, 2, 3):
-                for head, number in self.heads.get(word[:length], ()):
-                    if word.startswith(head):
-                        chosen.add(number)
-        return sorted(chosen)
+                numbers += (number for head, number in self.heads.get(word[:length], ()) if word.startswith(head))
+            for number in numbers:
+                earlier = chosen.get(number)
+                chosen[number] = sorted({*earlier, *at}) if earlier else at
+        return chosen
 
 
 def wordings(segment: Segment, kind: Kind) -> Iterator[Wording]:
@@ -97,11 +126,12 @@ def wordings(segment: Segment, kind: Kind) -> Iterator[Wording]:
 @lru_cache(maxsize=4096)  # each of the checks that read a kind asks for the same segments
 def _all(text: str, source: str, language: str, source_language: str | None) -> tuple[Wording, ...]:
     book = _book(source_language, language)
-    found = [
-        hit
-        for number in book.called(text)
-        for hit in _hits(book.entries[number], text, source if source_language else "")
-    ]
+    called: dict[int, list[tuple[_Called, list[int] | None]]] = {}
+    for number, at in sorted(book.called(text).items()):
+        called.setdefault(book.patterns[number].entry, []).append((book.patterns[number], at))
+    found: list[Wording] = []
+    for entry, patterns in called.items():
+        found += _hits(book.entries[entry], patterns, text, source if source_language else "")
     kept: list[Wording] = []
     for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.start >= kept[-1].end:
@@ -109,31 +139,24 @@ def _all(text: str, source: str, language: str, source_language: str | None) -> 
     return tuple(kept)
 
 
-def _hits(one: _Compiled, text: str, source: str) -> Iterator[Wording]:
-    in_source = None
-    if source and one.origin:
-        in_source = next((span for phrase in one.origin for span in _spans(phrase, source)), None)
-        if in_source is None or any(_has(phrase, source) for phrase in one.unless_origin):
-            return
-    supported = in_source is not None or any(_has(phrase, text) for phrase in one.near)
-    for phrase in (*one.wrong, *one.alone) if supported else one.alone:
-        for found in _spans(phrase, text):
-            if any(_has(other, text) for other in one.unless):
-                return
-            yield Wording(
-                one.kind,
-                found.start,
-                found.end,
-                one.entry,
-                _suggestion(one.entry.write, found, text),
-                None if in_source is None else (in_source.start, in_source.end),
-                profile(one.origin_language).name,
-                in_source is not None,
-            )
+def _hits(one: _Ready, patterns: list[tuple[_Called, list[int] | None]], text: str, source: str) -> Iterator[Wording]:
+    found = [(hit, called.alone) for called, at in patterns for hit in _spans(called.phrase, text, at)]
+    if not found:
+        return
+    in_source = one.in_source(source) if source else None
+    if (source and one.entry.origin and in_source is None) or one.is_right(text, source):
+        return
+    supported = in_source is not None or one.is_near(text)
+    span = None if in_source is None else (in_source.start, in_source.end)
+    name = profile(one.home).name
+    for hit, alone in found:
+        if alone or supported:
+            suggestion = _suggestion(one.entry.write, hit, text)
+            yield Wording(one.kind, hit.start, hit.end, one.entry, suggestion, span, name, span is not None)
 
 
-def _spans(phrase: Phrase | Signs, text: str) -> Iterator[Found]:
-    return phrase.find(tokens(text)) if isinstance(phrase, Phrase) else phrase.find(text)
+def _spans(phrase: Phrase | Signs, text: str, at: list[int] | None = None) -> Iterator[Found]:
+    return phrase.find(tokens(text), at) if isinstance(phrase, Phrase) else phrase.find(text)
 
 
 def _has(phrase: Phrase | Signs, text: str) -> bool:
@@ -153,56 +176,51 @@ def _suggestion(write: str, found: Found, text: str) -> str | None:
 
 @cache
 def _book(source_language: str | None, language: str) -> _Book:
-    """The entries of the pair; of all pairs into the language when no source language is declared."""
-    if source_language is None:
-        entries = [one for name in into(language) for one in _compiled(name, language) if one.alone or one.near]
-    else:
-        entries = list(_compiled(f"{base(source_language)}-{language}", language, source_language))
+    """The entries of the pair; of all pairs into the language when no source language is declared.
+
+    Raises AuditorError that names the file and the entry of a pattern that is not well formed.
+    """
+    chosen = into(language) if source_language is None else found_pair(source_language, language)
+    entries: list[_Ready] = []
+    patterns: list[_Called] = []
+    seen: set[tuple[Kind, str]] = set()  # the pairs share many
+    for name in chosen:
+        for kind, entry in read(name).entries():
+            wrong = entry.wrong if source_language or entry.near else ()
+            for pattern, alone in (*((p, False) for p in wrong), *((p, True) for p in entry.alone)):
+                if (kind, pattern) in seen and source_language is None:
+                    continue
+                seen.add((kind, pattern))
+                try:
+                    patterns.append(_Called(len(entries), _phrase(pattern, name, language), alone))
+                except AuditorError as error:
+                    raise AuditorError(f"languages/pairs/{name}.toml: {kind} “{entry.name}”: {error}") from error
+            entries.append(_Ready(kind, entry, name, language))
+    return _indexed(patterns, entries)
+
+
+def _indexed(patterns: list[_Called], entries: list[_Ready]) -> _Book:
     exact: dict[str, list[int]] = {}
     heads: dict[str, list[tuple[str, int]]] = {}
-    signs: list[int] = []
-    for number, one in enumerate(entries):
-        for phrase in (*one.wrong, *one.alone):
-            if isinstance(phrase, Signs):
-                signs.append(number)
-                continue
-            if phrase.trigger is None:
-                raise AuditorError(
-                    f"languages/pairs: “{one.entry.name}”: a pattern needs a word that begins as written"
-                )
-            for word in phrase.trigger.exact:
-                exact.setdefault(word.casefold(), []).append(number)
-            for head in phrase.trigger.heads:
-                heads.setdefault(head.casefold()[:3], []).append((head.casefold(), number))
-    return _Book(exact, heads, tuple(dict.fromkeys(signs)), tuple(entries))
+    for number, called in enumerate(patterns):
+        if isinstance(called.phrase, Signs):
+            continue
+        if called.phrase.trigger is None:
+            raise AuditorError(f"pattern of “{entries[called.entry].entry.name}” needs a word that begins as written")
+        for word in called.phrase.trigger.exact:
+            exact.setdefault(word.casefold(), []).append(number)
+        for head in called.phrase.trigger.heads:
+            heads.setdefault(head.casefold()[:3], []).append((head.casefold(), number))
+    return _Book(exact, heads, tuple(patterns), tuple(entries))
 
 
-def _compiled(name: str, language: str, source_language: str | None = None) -> Iterator[_Compiled]:
-    """The entries of a pair, compiled. Raises AuditorError that names the file and the entry."""
-    known = read(name) if source_language is None else pair(source_language, language)
-    if known is None:
-        return
-    origin_language = source_language or name.split("-")[0]
-    for kind, entry in known.entries():
-        try:
-            made = _Compiled(
-                kind,
-                entry,
-                origin_language,
-                wrong=_compile(entry.wrong, known.sets, language),
-                alone=_compile(entry.alone, known.sets, language),
-                near=_compile(entry.near, known.sets, language),
-                origin=_compile(entry.origin, known.sets, origin_language),
-                unless=_compile(entry.unless, known.sets, language),
-                unless_origin=_compile(entry.unless, known.sets, origin_language),
-            )
-        except AuditorError as error:
-            raise AuditorError(f"languages/pairs/{name}.toml: {kind} “{entry.name}”: {error}") from error
-        yield made
+@cache
+def _phrase(pattern: str, name: str, language: str) -> Phrase | Signs:
+    """A pattern of a pair made ready for a language of it. Raises AuditorError."""
+    make = compile_phrase if profile(language).spaced else compile_signs
+    return make(pattern, read(name).sets, _numbers(language))
 
 
-def _compile(patterns: tuple[str, ...], sets: dict[str, tuple[str, ...]], language: str) -> tuple[Phrase | Signs, ...]:
-    known = profile(language)
-    numbers = frozenset(word for word in known.number_words if " " not in word)
-    make = compile_phrase if known.spaced else compile_signs
-    return tuple(make(pattern, sets, numbers) for pattern in patterns)
+@cache
+def _numbers(language: str) -> frozenset[str]:
+    return frozenset(word for word in profile(language).number_words if " " not in word)
