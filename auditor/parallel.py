@@ -88,10 +88,11 @@ def inspected(
     else:
         return
     with contextlib.closing(_Pool(auditor, jobs)) as pool:
-        yield from pool.through(_chunks(rest))
+        yield from pool.through(chunks(rest))
 
 
-def _chunks(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
+def chunks(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
+    """Documents in tasks of about one size; a document stays together."""
     held: list[Document] = []
     size = 0
     for document in documents:

@@ -14,7 +14,7 @@ import pytest
 from auditor.contract import Check, Scorer, Tally
 from auditor.inspection import Auditor
 from auditor.model import Document, Finding, Segment
-from auditor.parallel import Result, _chunks, _Pool, cores, inspected
+from auditor.parallel import Result, chunks, _Pool, cores, inspected
 from auditor.policy import Policy
 from auditor.totals import Totals
 
@@ -53,7 +53,7 @@ def test_a_process_that_dies_loses_nothing() -> None:
     pool = _Pool(auditor, 2)
     got = []
     try:
-        for audited, _ in pool.through(_chunks(documents(600))):
+        for audited, _ in pool.through(chunks(documents(600))):
             got.append(audited.document.id)
             if len(got) == 100:
                 assert pool._executor is not None

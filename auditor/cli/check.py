@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,13 @@ from auditor.parallel import cores, inspected
 from auditor.pipeline import Auditor, Totals, read
 from auditor.writers._visible import visible
 from auditor.writers.html_page import Assets, PageSettings
+
+
+class Engine(StrEnum):
+    """What inspects: processes of this machine, or Ray."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 def check(
@@ -64,6 +72,10 @@ def check(
     exit_zero: Annotated[bool, typer.Option(help="Exit 0 also when the gate fails.")] = False,
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes for long inputs; 0: one a core.")] = 0,
+    engine: Annotated[Engine, typer.Option(help="Where it is inspected: here, or on a cluster.")] = Engine.LOCAL,
+    ray_address: Annotated[
+        str | None, typer.Option(help="Address of a Ray cluster; none: one on this machine.")
+    ] = None,
     resume: Annotated[bool, typer.Option(help="Go on where a run with the same -o PATH was killed.")] = False,
     no_progress: Annotated[bool, typer.Option(help="No progress bar.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
@@ -107,6 +119,10 @@ def check(
     with contextlib.ExitStack() as stack:
         writers = opened(output, stack, quiet=quiet, page=PageSettings(report_language, assets))
         through: Through = partial(inspected, auditor, jobs=jobs or cores())
+        if engine is Engine.RAY:
+            from auditor import cluster
+
+            through = partial(cluster.inspected, auditor, address=ray_address)
         if cache is not None:
             through = partial(Cache(cache, auditor).through, inspect=through)
         journal = journal_of(output, auditor, stack, resume=resume)
