@@ -41,7 +41,9 @@ def thinned(every: Iterable[Row], key: Callable[[Row], Any], most: int) -> list[
     kinds: dict[Any, list[Row]] = defaultdict(list)
     for row in every:
         kinds[key(row)].append(row)
-    return [own[place * len(own) // min(len(own), most)] for own in kinds.values() for place in range(min(len(own), most))]
+    return [
+        own[place * len(own) // min(len(own), most)] for own in kinds.values() for place in range(min(len(own), most))
+    ]
 
 
 def estimated(
@@ -183,7 +185,8 @@ def paragraphs(folder: Path, most: int) -> Iterator[str]:
 
 
 def _metrics() -> tuple[Callable[[str, str], float], ...]:
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
 
     chrf, bleu = CHRF(), BLEU(effective_order=True)
     return (
@@ -199,7 +202,7 @@ def broken(folder: Path, most: int) -> Iterator[str]:
     ]
     sets += [("critical error", r["origin"].split()[0], r["lp"], r["label"] == "BAD", r) for r in rows(folder, "ced")]
     every = thinned([{"set": one[:3], "bad": one[3], **one[4]} for one in sets], lambda r: (r["set"], r["bad"]), most)
-    lines = []
+    lines: list[tuple[Any, ...]] = []
     for name, own in _by(zip(every, estimated(every), strict=True), lambda row: row["set"]).items():
         values = [
             [
@@ -216,9 +219,12 @@ def broken(folder: Path, most: int) -> Iterator[str]:
     yield "AUROC: the chance that a bad row is told from a good one; 0.5 is guessing."
     yield ""
     yield from _table(("set", "bad rows", "critical", "low quality", "odd length"), lines)
-    for start, said in (("hallucination", "hallucination sets"), ("critical error wmt22", "critical errors of WMT 2022")):
-        own = [line for line in lines if line[0].startswith(start)]
-        yield f"Mean over the {said}: **{_mean([line[2] for line in own]):.3f}**."
+    for start, said in (
+        ("hallucination", "hallucination sets"),
+        ("critical error wmt22", "critical errors of WMT 2022"),
+    ):
+        chosen = [line[2] for line in lines if line[0].startswith(start)]
+        yield f"Mean over the {said}: **{_mean(chosen):.3f}**."
     yield ""
 
 
@@ -257,9 +263,9 @@ def systems(folder: Path, most: int) -> Iterator[str]:
         head, *body = (line.rstrip("\n").split("\t") for line in lines)
     people = {}
     for cells in body:
-        row = dict(zip(head, cells, strict=True))
-        if row["human_z"]:
-            people[row["year"], row["lp"], row["system"]] = float(row["human_z"])
+        known = dict(zip(head, cells, strict=True))
+        if known["human_z"]:
+            people[known["year"], known["lp"], known["system"]] = float(known["human_z"])
     every = [row for row in rows(folder, "wmt_news") if (str(row["year"]), row["lp"], row["system"]) in people]
     every = thinned(every, lambda row: (row["year"], row["lp"], row["system"]), most)
     chrf, bleu = _metrics()
@@ -289,7 +295,14 @@ def systems(folder: Path, most: int) -> Iterator[str]:
 def sections(folder: Path, most: int) -> str:
     """All of it, as Markdown."""
     parts = (judged, unseen, paragraphs, broken, perturbed, systems)
-    said = [START, "", "# The quality estimate", "", "Estimates of different pairs are not ranked against each other.", ""]
+    said = [
+        START,
+        "",
+        "# The quality estimate",
+        "",
+        "Estimates of different pairs are not ranked against each other.",
+        "",
+    ]
     return "\n".join([*said, *(line for part in parts for line in part(folder, most))])
 
 

@@ -13,14 +13,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-COLUMNS = 8
+COLUMNS = 10
+_STRETCH = 5  # pieces in a row: about three words
 _BATCH = 512  # pairs at once: bounds memory, changes no value
 _MOST = 256  # pieces of a side that are compared: as long as four long sentences
 
 
-def pair_vectors(
-    pairs: Sequence[tuple[str, str]], known: Sequence[bool], unfound: float
-) -> NDArray[np.float64]:
+def pair_vectors(pairs: Sequence[tuple[str, str]], known: Sequence[bool], unfound: float) -> NDArray[np.float64]:
     """One row for each pair: cosine; share of either side found in the other; share not found; the weakest; rarity.
 
     A piece counts by the length of its vector, which training made small for
@@ -41,20 +40,27 @@ def pair_vectors(
         ids = [one[:_MOST] for one in ids]
         flat = np.fromiter(chain.from_iterable(ids), np.intp)
         vectors = model._table[flat].astype(np.float32)
-        weights = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-        units = vectors / np.maximum(weights, 1e-6)[:, None]
+        weights = np.sqrt(np.einsum("ij,ij->i", vectors, vectors)) + np.float32(1e-6)  # a piece may have no vector
+        units = vectors / weights[:, None]
         rarity = np.log1p(flat.astype(np.float64))
         ends = np.cumsum([len(one) for one in ids])
         for place, row in enumerate(part):
-            first, middle, last = (int(ends[2 * place - 1]) if place else 0), int(ends[2 * place]), int(ends[2 * place + 1])
+            first, middle, last = (
+                (int(ends[2 * place - 1]) if place else 0),
+                int(ends[2 * place]),
+                int(ends[2 * place + 1]),
+            )
             if first < middle < last:
                 made[row] = _compared(units, weights, rarity, (first, middle, last), unfound)
     return made
 
 
 def _compared(
-    units: NDArray[np.float32], weights: NDArray[np.float32], rarity: NDArray[np.float64],
-    bounds: tuple[int, int, int], unfound: float,
+    units: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    rarity: NDArray[np.float64],
+    bounds: tuple[int, int, int],
+    unfound: float,
 ) -> list[float]:
     first, middle, last = bounds
     ours, theirs = slice(middle, last), slice(first, middle)
@@ -74,6 +80,17 @@ def _compared(
         float(other_weight @ (other < unfound)) / other_total,
         float(weight @ (found < unfound)) / total,
         float(found_least[: max(len(found) // 4, 1)].mean()),
+        _least_stretch(other),
+        _least_stretch(found),
         float(rarity[theirs].mean()),
         float(rarity[ours].mean()),
     ]
+
+
+def _least_stretch(nearest: NDArray[np.float32]) -> float:
+    """The lowest mean of a few pieces in a row: where a clause is lost or added, all of them are far from all."""
+    import numpy as np
+
+    size = min(_STRETCH, len(nearest))
+    sums = np.concatenate([[0.0], np.cumsum(nearest, dtype=np.float64)])
+    return float((sums[size:] - sums[:-size]).min()) / size

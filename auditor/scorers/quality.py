@@ -21,19 +21,24 @@ if TYPE_CHECKING:
     from auditor.text.additive import Numbers
 
 _WEIGHTS = "quality"
-_NEVER_GOOD = 20.0  # the most that a copy, a loop or the wrong language gets. Source: our judgement
+_NEVER_GOOD = 20.0  # what a text with a critical error is worth, a copy or a loop at most. Source: our judgement
 _GUARDED = frozenset({"copied-source", "wrong-language", "looping-text", "empty-translation"})
 _COPIED, _LOOP = 0.8, 5  # share of words copied; times that a pair of words comes too often; our judgement
 _ENOUGH = 4  # words, below which a copy may be a name
 # What a sure finding takes from the sum, in standard deviations of people's judgements; our judgement.
 _COST = {Severity.NEUTRAL: 0.0, Severity.MINOR: 0.05, Severity.MAJOR: 0.3, Severity.CRITICAL: 1.0}
 # What it adds to the log-odds of a critical error.
-_NATS = {Severity.NEUTRAL: 0.0, Severity.MINOR: 0.0, Severity.MAJOR: 1.5, Severity.CRITICAL: 4.0}
+_NATS = {Severity.NEUTRAL: 0.0, Severity.MINOR: 0.0, Severity.MAJOR: 3.0, Severity.CRITICAL: 5.0}
 _PRIOR = math.log(1 / 19)  # one sentence in twenty; our judgement
 _MOST_ODDS = 8.0  # nats: no sum of features is surer than 3,000 to 1
 _LIKE, _LIKE_WEIGHT = 0.65, 4.0  # an ordinary likeness to a reference, and what one of 1 more adds; our judgement
 _LIKE_COVER = 0.15  # of it that is each of the covers by the vectors
+_CAUGHT = math.log(19)  # nats of a critical error that a guard is sure of at least; our judgement
+# Longer texts have more errors: what a logarithm of length takes, of pairs that the curves were not fitted to or
+# beyond the lengths that they were. Source: between ESA 2024 and DA of 2020 to 2023, which want more and less.
+_PER_LENGTH, _ORDINARY = 0.5, 4.5  # 4.5: 90 letters
 _REASONS = 3
+_LENGTH = list(FEATURES).index("source_length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +116,25 @@ class Critical(Scorer):
 def estimates(segments: Sequence[Segment], findings: Mapping[str, Sequence[Finding]]) -> list[Estimate | None]:
     """An estimate for each segment with its main reasons; None where it cannot be made."""
     able = tuple(segment for segment in segments if _is_judgeable(segment))
-    facts = _facts(able)
-    made = {}
-    for name in sorted({_names(segment, row)[0] for segment, row in zip(able, facts, strict=True)}):
-        rows = [place for place, one in enumerate(able) if _names(one, facts[place])[0] == name]
-        model = weights(_WEIGHTS).quality[name]
-        shares = model.shares(facts[rows])
-        for row, own in zip(rows, shares, strict=True):
-            made[able[row].id, row] = (model, own)
-    chances = _critical(able, facts)
-    by_segment = {
-        id(segment): _estimate(segment, facts[row], made[segment.id, row], chances[row], findings.get(segment.id, ()))
-        for row, segment in enumerate(able)
-    }
+    made = _estimates(able, tuple(tuple(findings.get(segment.id, ())) for segment in able))
+    by_segment = {id(segment): one for segment, one in zip(able, made, strict=True)}
     return [by_segment.get(id(segment)) for segment in segments]
 
 
-@lru_cache(maxsize=2)
-def _facts(segments: tuple[Segment, ...]) -> Numbers:
-    """The features, counted once for both scorers."""
-    return table(segments)
+@lru_cache(maxsize=1)
+def _estimates(segments: tuple[Segment, ...], findings: tuple[tuple[Finding, ...], ...]) -> tuple[Estimate, ...]:
+    """The same of segments that can be judged, once for both scorers."""
+    facts = table(segments)
+    names = [_names(segment, row) for segment, row in zip(segments, facts, strict=True)]
+    known = weights(_WEIGHTS)
+    quality = {name: known.quality[name].shares(facts) for name in {one for one, _ in names}}
+    critical = {name: model.intercept + model.shares(facts).sum(axis=1) for name, model in known.critical.items()}
+    return tuple(
+        _estimate(
+            segments[row], facts[row], (known.quality[one], quality[one][row]), critical[other][row], findings[row]
+        )
+        for row, (one, other) in enumerate(names)
+    )
 
 
 def _is_judgeable(segment: Segment) -> bool:
@@ -147,33 +151,37 @@ def _names(segment: Segment, row: Numbers) -> tuple[str, str]:
     return (pair if pair in weights(_WEIGHTS).quality else other), other
 
 
-def _critical(segments: Sequence[Segment], facts: Numbers) -> list[float]:
-    """Log-odds of a critical error by the features, at even odds beforehand."""
-    models = weights(_WEIGHTS).critical
-    sums = {name: model.intercept + model.shares(facts).sum(axis=1) for name, model in models.items()}
-    return [float(sums[_names(segment, facts[row])[1]][row]) for row, segment in enumerate(segments)]
-
-
 def _estimate(
     segment: Segment, row: Numbers, part: tuple[Model, Numbers], odds: float, findings: Sequence[Finding]
 ) -> Estimate:
     model, shares = part
     counted = [finding for finding in findings if finding.is_counted]
     causes = dict(zip(FEATURES.values(), map(float, shares), strict=True))
+    causes[FEATURES["source_length"]] -= _PER_LENGTH * _beyond(model, float(row[_LENGTH]))
     causes["what was found in the text"] = -min(sum(_COST[f.severity] * f.confidence for f in counted), 3.0)
     if segment.reference:
         causes["likeness to the reference"] = _LIKE_WEIGHT * (_like(segment) - _LIKE)
-    total = model.intercept + sum(causes.values())
-    value, low, high = _read(model, total)
     nats = odds + _PRIOR + sum(_NATS[f.severity] * f.confidence for f in counted)
-    reasons = [Cause(what, round(value - _read(model, total - share)[0], 1)) for what, share in _main(causes)]
     guard = next(_guards(segment, row, counted), None)
-    if guard is not None:
-        low, value, high = 0.0, min(value / 100 * _NEVER_GOOD, _NEVER_GOOD), min(high, _NEVER_GOOD * 2)
-        nats = max(nats, 3.0)  # 19 of 20
-        reasons = [Cause(guard, round(value - _read(model, total)[0], 1)), *reasons[: _REASONS - 1]]
+    nats = nats if guard is None else max(nats, _CAUGHT)
     chance = 1 / (1 + math.exp(-min(max(nats, -_MOST_ODDS), _MOST_ODDS)))
-    return Estimate(value, low, high, chance, tuple(reasons))
+    total = model.intercept + sum(causes.values())
+    said, low, high = model.read(total)
+    reasons = [Cause(what, round(said - model.read(total - share)[0], 1)) for what, share in _main(causes)]
+    # What has a critical error is no good, however sound the rest: the estimate goes to there by the chance of one.
+    value = said - chance * max(said - _NEVER_GOOD, 0.0)
+    if guard is not None:
+        value, high = min(said / 100 * _NEVER_GOOD, _NEVER_GOOD), _NEVER_GOOD * 2
+    if chance > 0.5:
+        low = 0.0
+        reasons = [Cause(guard or "likely a critical error", round(value - said, 1)), *reasons[: _REASONS - 1]]
+    return Estimate(value, min(low, value), max(high, value), chance, tuple(reasons))
+
+
+def _beyond(model: Model, length: float) -> float:
+    """How far a source is longer than the model has seen; from the ordinary where it is for any pair."""
+    fitted = any(model is one for name, one in weights(_WEIGHTS).quality.items() if "-" in name)
+    return max(length - model.knots[_LENGTH][-1], 0.0) if fitted else length - _ORDINARY
 
 
 def _main(causes: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -181,18 +189,11 @@ def _main(causes: Mapping[str, float]) -> list[tuple[str, float]]:
     return [(what, share) for what, share in heaviest[:_REASONS] if share]
 
 
-def _read(model: Model, total: float) -> tuple[float, float, float]:
-    import numpy as np
-
-    value, low, high = model.read(np.array([total]))
-    return float(value[0]), float(low[0]), float(high[0])
-
-
 def _like(segment: Segment) -> float:
     """Likeness to the reference, in writing and, where the vectors know the language, in what is said."""
     text, reference = segment.translation, segment.reference or ""
     written = likeness(text, reference)
-    row = _facts((Segment("", text, reference, language=segment.language, source_language=segment.language),))[0]
+    row = table([Segment("", text, reference, language=segment.language, source_language=segment.language)])[0]
     covers = float(row[1] + row[2])
     return written if not math.isfinite(covers) else (1 - 2 * _LIKE_COVER) * written + _LIKE_COVER * covers
 
@@ -211,5 +212,9 @@ def _guards(segment: Segment, row: Numbers, findings: Sequence[Finding]) -> Iter
     if facts["longest_run"] >= _LOOP and facts["repeated"] > 0.4:
         yield "says one thing again and again"
     own = script_pattern(profile(segment.language).scripts)
-    if own is not None and len(letters) > 20 and sum(own.match(char) is not None for char in letters) < len(letters) / 4:
+    if (
+        own is not None
+        and len(letters) > 20
+        and sum(own.match(char) is not None for char in letters) < len(letters) / 4
+    ):
         yield "not in the script of its language"

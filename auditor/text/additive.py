@@ -8,6 +8,7 @@ Source: generalised additive models, Hastie and Tibshirani 1986.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -47,12 +48,16 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                 made[known, column] = np.interp(values[known], knots, heights)
         return made
 
-    def read(self, sums: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        """Values with the low and the high end of their intervals, by sums with the intercept."""
-        import numpy as np
-
-        value, low, high = (np.interp(sums, self.scale[0], ends) for ends in (self.scale[1], self.low, self.high))
-        return value, np.maximum(value + low, 0.0), np.minimum(value + high, 100.0)
+    def read(self, total: float) -> tuple[float, float, float]:
+        """The value a sum with the intercept stands for, 0..100, and the low and the high end of its interval."""
+        places, values = self.scale
+        after = min(max(bisect_right(places, total), 1), len(places) - 1)
+        share = (total - places[after - 1]) / (places[after] - places[after - 1])
+        share = min(max(share, 0.0), 1.0)
+        value, low, high = (
+            ends[after - 1] + share * (ends[after] - ends[after - 1]) for ends in (values, self.low, self.high)
+        )
+        return value, max(value + low, 0.0), min(value + high, 100.0)
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

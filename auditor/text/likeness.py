@@ -9,7 +9,13 @@ from collections.abc import Iterable, Sequence
 import regex
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}]+|\p{N}+|[^\s\p{L}\p{M}\p{N}]")
-_ORDERS = (1, 2, 3, 4, 6)  # signs, blanks among them. Source: Popović 2015, who leaves blanks out; every order costs time
+_ORDERS = (
+    1,
+    2,
+    3,
+    4,
+    6,
+)  # signs, blanks among them. Source: Popović 2015, who leaves blanks out; every order costs time
 _WORD_ORDERS = (1, 2)  # Source: Popović 2017, chrF++
 _BETA = 1.5  # recall counts more: between Popović 2015 and 2016, for repeats and for losses
 _MOST = 4000  # code points that are compared

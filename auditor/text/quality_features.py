@@ -14,6 +14,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -37,6 +38,8 @@ FEATURES = {
     "source_gap": "parts of the source with nothing like them in the translation",
     "gap": "parts of the translation with nothing like them in the source",
     "weakest": "the least supported words",
+    "source_stretch": "a stretch of the source with nothing like it in the translation",
+    "stretch": "a stretch of the translation with nothing like it in the source",
     "source_rare": "rare words in the source",
     "rare": "rare words in the translation",
     "source_length": "length of the source",
@@ -58,7 +61,7 @@ FEATURES = {
     "source_marks": "punctuation in the source",
     "final_mark": "the mark at the end",
 }
-VECTORS = 8  # of the features, the first ones, come from the vectors
+VECTORS = 10  # of the features, the first ones, come from the vectors
 _WORD = regex.compile(r"[\p{L}\p{M}]+|\p{N}+")
 _FIGURE = regex.compile(r"\p{Nd}+(?:[.,\u00a0\u202f ]\p{Nd}{3}\b)*")
 _MARK = regex.compile(r"\p{P}")
@@ -83,8 +86,12 @@ def table(segments: Sequence[Segment]) -> Table:
     """One row for each segment, one column for each of `FEATURES`, in order; both texts are there."""
     import numpy as np
 
+    if not segments:
+        return np.zeros((0, len(FEATURES)))
     surface = np.array([_surface(segment) for segment in segments]).reshape(len(segments), -1)
-    pairs = pair_vectors([(s.source or "", s.translation) for s in segments], [_is_known(s) for s in segments], _UNFOUND)
+    pairs = pair_vectors(
+        [(s.source or "", s.translation) for s in segments], [_is_known(s) for s in segments], _UNFOUND
+    )
     return np.hstack([pairs, surface])
 
 
@@ -155,7 +162,7 @@ def _sameness(text: str) -> float:
 
 def _longest_run(folded: Sequence[str]) -> int:
     """How often the commonest pair of words comes, beyond once."""
-    return max(Counter(zip(folded, folded[1:], strict=False)).values(), default=1) - 1
+    return max(Counter(pairwise(folded)).values(), default=1) - 1
 
 
 def _is_closed(text: str) -> bool:

@@ -57,7 +57,7 @@ def knots(values: Numbers) -> list[float]:
     known = values[np.isfinite(values)]
     made = np.unique(np.quantile(known, np.linspace(0.01, 0.99, _KNOTS))) if len(known) else np.array([])
     if len(made) < 3 and len(known) and np.ptp(known) > 0:  # counts that are mostly nought
-        made = np.unique(np.quantile(known[known != np.median(known)], (0.1, 0.5, 0.9)).tolist() + [np.median(known)])
+        made = np.unique([*np.quantile(known[known != np.median(known)], (0.1, 0.5, 0.9)).tolist(), np.median(known)])
     return [float(f"{value:.4g}") for value in made] if len(made) > 1 else []
 
 
@@ -200,7 +200,9 @@ def halved(text: str, other: str, draw: random.Random) -> str:
 def joined(text: str, other: str, draw: random.Random) -> str:
     """A part of another sentence before, after or in the middle."""
     more = " ".join(other.split(" ")[: draw.randint(4, 14)])[:120]
-    return draw.choice((f"{text} {more}", f"{more} {text}", f"{text[: len(text) // 2]} {more} {text[len(text) // 2 :]}"))
+    return draw.choice(
+        (f"{text} {more}", f"{more} {text}", f"{text[: len(text) // 2]} {more} {text[len(text) // 2 :]}")
+    )
 
 
 def detached(text: str, other: str, draw: random.Random) -> str:
@@ -221,8 +223,17 @@ def renumbered(text: str, other: str, draw: random.Random) -> str:
     return made if made != text else joined(text, other, draw)
 
 
+def stuttered(text: str, other: str, draw: random.Random) -> str:
+    """A third of the words put out by others of the text that came before them."""
+    parts = text.split(" ")
+    for place in range(2, len(parts)):
+        if draw.random() < 0.35:
+            parts[place] = parts[draw.randrange(max(place - 6, 0), place)]
+    return " ".join(parts)
+
+
 DAMAGES: tuple[Callable[[str, str, random.Random], str], ...] = (
-    looped, halved, joined, detached, unrelated, renumbered, joined, detached,
+    looped, halved, joined, detached, unrelated, renumbered, joined, detached, stuttered, stuttered,
 )  # fmt: skip
 
 
@@ -242,7 +253,9 @@ def logistic(facts: Numbers, is_bad: Numbers, *, blind: bool) -> Model:
     for _ in range(12):  # Newton's steps
         chance = 1 / (1 + np.exp(-columns @ weight))
         bend = (columns * (chance * (1 - chance))[:, None]).T @ columns + stiff
-        weight = weight + np.linalg.solve(bend + 1e-6 * np.eye(len(bend)), columns.T @ (is_bad - chance) - stiff @ weight)
+        weight = weight + np.linalg.solve(
+            bend + 1e-6 * np.eye(len(bend)), columns.T @ (is_bad - chance) - stiff @ weight
+        )
     model = basis.model(facts, weight[:-1], 0.0)
     return msgspec.structs.replace(model, intercept=round(float((columns @ weight).mean()), 4))
 
