@@ -46,6 +46,8 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
 
 def main() -> None:
     """Run the command; no traceback reaches a user."""
+    # The vectors of a sentence are too small to share among threads: two of them cost more than they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except AuditorError as error:

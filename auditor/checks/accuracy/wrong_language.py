@@ -69,12 +69,12 @@ class WrongLanguage(Check):
             if count < self.least or (0.3 <= strange <= 0.7 and language.spaced) or is_at_home(text, language):
                 continue
             found = classify(text)
-            # A short sentence is told by its script, or by the function words of another language.
-            if strange > 0.7:
-                told = is_prose(text, language)
-            else:
-                told = count >= self.shortest or other_language(text, language) == found
-            if not told or found in (None, expected) or (found != identify(text) and count >= self.shortest):
+            if found in (None, expected):
+                continue
+            # The function words of that very language are as good as a second identifier, and cost nothing.
+            voted = strange <= 0.7 and other_language(text, language) == found
+            sure = voted or (is_prose(text, language) if strange > 0.7 else count >= self.shortest)
+            if not sure or (not voted and count >= self.shortest and found != identify(text)):
                 continue
             yield self.finding(
                 segment,
