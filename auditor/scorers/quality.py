@@ -32,6 +32,7 @@ _NATS = {Severity.NEUTRAL: 0.0, Severity.MINOR: 0.0, Severity.MAJOR: 3.0, Severi
 _PRIOR = math.log(1 / 19)  # one sentence in twenty; our judgement
 _MOST_ODDS = 8.0  # nats: no sum of features is surer than 3,000 to 1
 _LIKE, _LIKE_WEIGHT = 0.65, 4.0  # an ordinary likeness to a reference, and what one of 1 more adds; our judgement
+_BESIDE = 0.5  # what the curves count for beside a reference, which knows better; our judgement
 _LIKE_COVER = 0.15  # of it that is each of the covers by the vectors
 _CAUGHT = math.log(19)  # nats of a critical error that a guard is sure of at least; our judgement
 # Longer texts have more errors: what a logarithm of length takes, of pairs that the curves were not fitted to or
@@ -156,7 +157,8 @@ def _estimate(
 ) -> Estimate:
     model, shares = part
     counted = [finding for finding in findings if finding.is_counted]
-    causes = dict(zip(FEATURES.values(), map(float, shares), strict=True))
+    trust = _BESIDE if segment.reference else 1.0
+    causes = dict(zip(FEATURES.values(), (trust * float(share) for share in shares), strict=True))
     causes[FEATURES["source_length"]] -= _PER_LENGTH * _beyond(model, float(row[_LENGTH]))
     causes["what was found in the text"] = -min(sum(_COST[f.severity] * f.confidence for f in counted), 3.0)
     if segment.reference:
