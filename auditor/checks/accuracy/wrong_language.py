@@ -68,13 +68,16 @@ class WrongLanguage(Check):
             # Half in one script and half in another is a sentence full of names.
             if count < self.least or (0.3 <= strange <= 0.7 and language.spaced) or is_at_home(text, language):
                 continue
+            is_long, is_strange = count >= self.shortest, strange > 0.7
+            voted = None if is_strange else other_language(text, language)
+            if not (is_prose(text, language) if is_strange else is_long or voted):
+                continue  # before the identifiers load
             found = classify(text)
             if found in (None, expected):
                 continue
-            # The function words of that very language are as good as a second identifier, and cost nothing.
-            voted = strange <= 0.7 and other_language(text, language) == found
-            sure = voted or (is_prose(text, language) if strange > 0.7 else count >= self.shortest)
-            if not sure or (not voted and count >= self.shortest and found != identify(text)):
+            # Function words of that very language are as good as a second identifier, and cost nothing; a short
+            # sentence is told by them or by its script.
+            if voted != found and not (is_strange and not is_long) and not (is_long and found == identify(text)):
                 continue
             yield self.finding(
                 segment,
