@@ -26,7 +26,16 @@ def zipf(word: str, tag: str) -> float:
 
 @lru_cache(maxsize=8)
 def _frequencies(tag: str) -> dict[str, float]:
-    """The best list of a language: small lists begin at Zipf 3, large ones at 1."""
+    """The best list of a language: small lists begin at Zipf 3, large ones at 1.
+
+    Kept in the user's cache: `wordfreq` takes longer to load than a story to audit.
+    """
+    from importlib.metadata import version
+
+    return kept(f"frequencies-{tag}", version("wordfreq"), dict[str, float], lambda: _read(tag))
+
+
+def _read(tag: str) -> dict[str, float]:
     import wordfreq
 
     try:
@@ -70,7 +79,7 @@ def _is_listed(tag: str, script: str) -> bool:
 def _frequent(written: list[str]) -> dict[str, str]:
     found: dict[str, list[tuple[float, str]]] = {}
     for tag in written:
-        for word, frequency in _frequencies.__wrapped__(tag).items():
+        for word, frequency in _read(tag).items():
             if (value := math.log10(frequency) + 9) < _FREQUENT:
                 break  # the list comes in order of frequency
             if len(word) >= _LONG and word.isalpha():
