@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model import Finding, Segment, Severity, Span
+from auditor.scorers.fluency import Fluency
 from auditor.scorers.quality import Critical, Estimate, Quality, estimates
 from auditor.text.additive import weights
 from auditor.text.likeness import likeness
@@ -135,3 +136,12 @@ def test_likeness_counts_case_and_blanks() -> None:
     assert likeness("the port is shut, he said.", text) < 1.0
     assert likeness("The port is shut , he said .", text) < 1.0
     assert likeness("", text) == 0.0
+
+
+def test_fluency_is_absent_for_a_language_without_profile() -> None:
+    """Nothing found in a language that nothing is known of does not make a text fluent."""
+    known = Segment("1", "Il porto è stato chiuso lunedì dopo la tempesta.", language="it")
+    unknown = Segment("2", "Iċ-ċittà ngħalqet it-Tnejn wara l-maltempata.", language="mt")
+    first, second = Fluency().score([known, unknown], {})
+    assert first is not None and first.value > 0.9
+    assert second is None

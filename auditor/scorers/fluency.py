@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from auditor.contract import Scorer, Tally
 from auditor.engines.lexicon import zipf
-from auditor.languages import base, profile
+from auditor.languages import base, profile, tags
 from auditor.model import Finding, Segment
 from auditor.text.words import word_count, words
 
@@ -34,14 +34,14 @@ class Fluency(Scorer):
         return f"fluency|exp(-(points/word+0.1*unknown)/{_HALF})|v1"
 
     def score(self, segments: Sequence[Segment], findings: Mapping[str, Sequence[Finding]]) -> list[Tally | None]:
-        """One value for each segment with words; the run is their mean weighted by words."""
+        """One value for each segment with words in a language of ours; the run is their mean weighted by words."""
         from auditor import shelf
 
         categories = {name: rule.mqm.value for name, rule in shelf.checks().items()}
         made: list[Tally | None] = []
         for segment in segments:
             count = word_count(segment.translation)
-            if not count:
+            if not count or not _is_known(segment.language):
                 made.append(None)
                 continue
             own = (f for f in findings.get(segment.id, ()) if _is_fluency(categories.get(f.check)))
@@ -49,6 +49,11 @@ class Fluency(Scorer):
             value = math.exp(-(points / count + 0.1 * _unknown(segment)) / _HALF)
             made.append(Tally(value, (value * count, float(count))))
         return made
+
+
+def _is_known(tag: str | None) -> bool:
+    """Whether the language has a profile: of others too few checks know anything to call a text sound."""
+    return tag is not None and base(tag) in {base(known) for known in tags()}
 
 
 def _unknown(segment: Segment) -> float:
