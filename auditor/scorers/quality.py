@@ -32,7 +32,7 @@ _NATS = {Severity.NEUTRAL: 0.0, Severity.MINOR: 0.0, Severity.MAJOR: 3.0, Severi
 _PRIOR = math.log(1 / 19)  # one sentence in twenty; our judgement
 _MOST_ODDS = 8.0  # nats: no sum of features is surer than 3,000 to 1
 _LIKE, _LIKE_WEIGHT = 0.65, 4.0  # an ordinary likeness to a reference, and what one of 1 more adds; our judgement
-_BESIDE = 0.5  # what the curves count for beside a reference, which knows better; our judgement
+_BESIDE = 0.25  # what the curves count for beside a reference, which knows better; our judgement
 _LIKE_COVER = 0.15  # of it that is each of the covers by the vectors
 _CAUGHT = math.log(19)  # nats of a critical error that a guard is sure of at least; our judgement
 # Longer texts have more errors: what a logarithm of length takes, of pairs that the curves were not fitted to or
@@ -171,7 +171,7 @@ def _estimate(
     said, low, high = model.read(total)
     reasons = [Cause(what, round(said - model.read(total - share)[0], 1)) for what, share in _main(causes)]
     # What has a critical error is no good, however sound the rest: the estimate goes to there by the chance of one.
-    value = said - chance * max(said - _NEVER_GOOD, 0.0)
+    value = said - trust * chance * max(said - _NEVER_GOOD, 0.0)
     if guard is not None:
         value, high = min(said / 100 * _NEVER_GOOD, _NEVER_GOOD), _NEVER_GOOD * 2
     if chance > 0.5:
