@@ -14,6 +14,10 @@ from auditor.model import Span
 
 _LAST_WORD = regex.compile(r"(?:^|[\s(\[\"'«„“‘’])((?:[\p{L}\p{M}\p{N}º°ª]+\.)+)\s*$")
 _INITIAL = regex.compile(r"(?:^|[\s(\-.«„“])\p{Lu}\p{M}*\.\s*$")
+# A modifier made of an abbreviation, and its noun, with no verb: "UN-backed council."
+FRAGMENT = regex.compile(
+    r"\p{Lu}{2,}[-\N{NON-BREAKING HYPHEN}]\p{Ll}{2,}\s\p{Ll}[\p{Ll}\p{M}]+(?:\s\p{Ll}[\p{Ll}\p{M}]+)?\."
+)
 _LIST_NUMBER = regex.compile(r"\s*\p{Nd}{1,3}[.)]\s*")
 _NUMBERED = regex.compile(r"\p{Nd}\.\s*$")
 _STARTS_LOWER = regex.compile(r"[\"'«„“‘(\[\s]*\p{Ll}")
@@ -98,7 +102,7 @@ def _belongs(before: str, after: str, language: Language) -> bool:
     """Whether `after` goes on with the sentence that `before` began."""
     if _ONLY_MARKS.match(after) or (language.cased and _STARTS_LOWER.match(after)):
         return True
-    if _INITIAL.search(before):
+    if _INITIAL.search(before) or FRAGMENT.fullmatch(after.strip()):
         return True
     if _LIST_NUMBER.fullmatch(before):
         return True  # "1. The bridge": the number of an item and its text are one

@@ -10,7 +10,7 @@ from auditor.contract import Check, Example
 from auditor.languages import Language, profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.sentences import is_unfinished
+from auditor.text.sentences import FRAGMENT, is_unfinished
 
 # A word of two letters or more, a stop, a blank, and a lower-case word or a figureless fragment.
 _STOP = regex.compile(
@@ -18,6 +18,8 @@ _STOP = regex.compile(
     r"((?:[\p{L}\p{M}\N{ZERO WIDTH NON-JOINER}'’-]*[\p{Ll}\p{Lo}\p{M}]|(?![IVXLC]+\.)\p{Lu}{3,})[\"”»)]?)"
     r"\.(\s+)([\p{L}\p{M}][\p{L}\p{M}'’-]*)"
 )
+# A stop, then a sentence that is only a modifier and its noun: "… the assembly. EU-funded council."
+_CUT_OFF = regex.compile(rf"(?<![\p{{L}}\p{{M}}.@/_-])(\p{{Ll}}[\p{{L}}\p{{M}}'’-]+)\.\s+{FRAGMENT.pattern}(?!\p{{L}})")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class StrayStop(Check):
     """A full stop cuts a sentence in two.
 
     In scripts with capitals: a stop before a word in lower case that is no
-    abbreviation. In all: a stop after a word that ends no sentence.
+    abbreviation, or before a modifier and its noun that are a sentence to
+    themselves. In all: a stop after a word that ends no sentence.
     Source: fluency study on 128 languages of clean news; abbreviations in the profiles.
     """
 
@@ -36,6 +39,7 @@ class StrayStop(Check):
     bad = (
         Example("The government of the union. supported by the army fell.", "union."),
         Example("Le pont a été. fermé lundi.", "été.", "fr"),
+        Example("They met at the seat of the assembly. EU-funded council. It rained.", "assembly."),
     )
     good = (
         Example("The bridge was closed. It was dark."),
@@ -52,6 +56,12 @@ class StrayStop(Check):
         if ". " not in text and ".\N{NO-BREAK SPACE}" not in text and ".\n" not in text:
             return
         language = profile(segment.language)
+        for match in _CUT_OFF.finditer(text):
+            if not _is_abbreviation(match.group(1), text, match.start(), language):
+                message = f"The stop after “{match.group(1)}” cuts off what belongs to it."
+                yield self.finding(
+                    segment, (match.start(), match.end(1) + 1), message, suggestion=match.group(1), confidence=0.8
+                )
         for match in _STOP.finditer(text, overlapped=True):
             word, after = match.group(1), match.group(3)
             if (
