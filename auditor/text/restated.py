@@ -89,7 +89,7 @@ def restates(later: Said, earlier: Said, gap: int, language: Language) -> bool:
     if not language.spaced or language.syllabic:  # pairs of signs and syllables meet by chance
         return gap == 1 and len(common) >= 2 * _LEAST and share >= 0.85 and likeness >= 0.5
     if gap > 1:
-        return share >= 0.95 and likeness >= 0.6
+        return share >= 0.95 and likeness >= 0.6 and len(common) >= 6
     strict = 0.1 if _stem(language) < _STEM else 0.0  # short stems meet by chance
     if any(len(figure) > 1 for figure in figures):
         return share >= 0.6 + strict and likeness >= 0.3 + strict

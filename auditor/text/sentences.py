@@ -111,6 +111,8 @@ def _belongs(before: str, after: str, language: Language) -> bool:
     if before.rstrip().endswith((".", "。")) and is_unfinished(before.rstrip(" .。").rpartition(" ")[2], language):
         return True  # no sentence ends here: a stray stop, which a check is to find
     last = _LAST_WORD.search(before)
+    if last is not None and last.group(1).lower().rstrip(".") in language.credit_words:
+        return True  # "Fot. Jan Kowalski"
     return last is not None and last.group(1).lower() in language.abbreviations and not _ends_story(last, after)
 
 
