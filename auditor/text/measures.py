@@ -163,8 +163,7 @@ def _kinds(word: str, forms: dict[str, frozenset[str]], tag: str) -> frozenset[s
 def _near(word: str, tag: str, is_money: bool) -> frozenset[str]:
     found: set[str] = set()
     for form, kinds in (_money_forms(tag) if is_money else _unit_forms(tag)).items():
-        short, long = sorted((word, form), key=len)
-        if len(short) >= _STEM and len(long) - len(short) <= 2 and long.startswith(short):
+        if -2 <= len(form) - len(word) <= 2 and len(form) >= _STEM and (form.startswith(word) or word.startswith(form)):
             found |= kinds
     return frozenset(found)
 
