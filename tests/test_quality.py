@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The quality estimate keeps its promises: guards hold, reasons are said, nothing is invented."""
 
+import gzip
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +15,7 @@ from auditor.scorers.quality import Critical, Estimate, Quality, estimates
 from auditor.text.additive import weights
 from auditor.text.likeness import likeness
 from auditor.text.quality_features import FEATURES, VECTORS, table
+from corpora.recipes.train_quality import unseen
 
 SOURCE = "The port was closed on Monday after the storm, and 14 ships are waiting outside."
 RIGHT = "Der Hafen wurde am Montag nach dem Sturm geschlossen, und 14 Schiffe warten davor."
@@ -145,3 +150,11 @@ def test_fluency_is_absent_for_a_language_without_profile() -> None:
     first, second = Fluency().score([known, unknown], {})
     assert first is not None and first.value > 0.9
     assert second is None
+
+
+def test_rows_of_the_evaluation_data_are_left_out(tmp_path: Path) -> None:
+    """A row does not train the estimate when its source or its translation stands in the evaluation data."""
+    with gzip.open(tmp_path / "judged.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.write(json.dumps({"source": "The mill is old.", "mt": "Die Mühle ist alt.", "score": 1}) + "\n")
+    every = [{"source": "The mill is old.", "mt": "Alt ist die Mühle."}, {"source": "A new mill.", "mt": "Eine neue."}]
+    assert unseen(every, tmp_path) == every[1:]

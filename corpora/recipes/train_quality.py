@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the weights of the quality estimate.
 
-    python -m corpora.recipes.train_quality mlqe-pe-train.jsonl.gz auditor/models/quality.json
+    python -m corpora.recipes.train_quality mlqe-pe-train.jsonl.gz EVALUATION_FOLDER auditor/models/quality.json
 
 The text is the training part of MLQE-PE (CC0), `lp source mt pe da_mean da_z` a row.
 The estimate is fitted to `da_z` by pair, and once over all pairs with each pair's
-mean taken out, for pairs that are not in it. The chance of a critical error is
+mean taken out, for pairs that are not in it. Rows with a text that stands in a
+`.jsonl.gz` of the evaluation folder are left out: the pairs share sources. The chance of a critical error is
 fitted to good rows against the same rows broken by this file.
 Source: Fomicheva et al. 2022, "MLQE-PE: A Multilingual Quality Estimation and Post-Editing Dataset".
 """
@@ -27,12 +28,14 @@ from numpy.typing import NDArray
 from auditor.model import Segment
 from auditor.text.additive import Model, Weights
 from auditor.text.quality_features import FEATURES, VECTORS, table
+from corpora.recipes.embedding_text import text_hash
 
 Numbers = NDArray[np.float64]
 _KNOTS = 5  # a curve; eight were no better on held-out rows
 _STIFF = 40.0  # penalty on the height of a knot
 _FAR = 2.5  # standard deviations: judgements farther out are drawn in
 _FOLDS = 5
+_OURS = "mlqe-pe train 2020"
 _GRID = 25  # points of the scale
 _BEYOND = 4.0  # standard deviations from the end of what was seen to the end of the scale; our judgement
 _OUTSIDE = 0.05  # of the rows, on either side of an interval
@@ -44,6 +47,21 @@ def rows(path: Path) -> list[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
         every = map(json.loads, lines)
         return [row for row in every if row["da_z"] is not None and row["source"].strip() and row["mt"].strip()]
+
+
+def unseen(every: Sequence[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
+    """The rows of which neither text stands in the evaluation data, by hash."""
+    known = {text_hash(text) for text in evaluation_texts(folder)}
+    return [row for row in every if not {text_hash(row["source"]), text_hash(row["mt"])} & known]
+
+
+def evaluation_texts(folder: Path) -> Iterator[str]:
+    """Every string of the JSON lines in the folder, the rows of this very training part aside."""
+    for path in sorted(folder.rglob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+            for row in map(json.loads, lines):
+                if row.get("origin") != _OURS:
+                    yield from (value for value in row.values() if isinstance(value, str))
 
 
 def segment(source: str, translation: str, pair: str) -> Segment:
@@ -262,7 +280,7 @@ def logistic(facts: Numbers, is_bad: Numbers, *, blind: bool) -> Model:
 
 def main() -> None:
     """Read, fit, write."""
-    every = rows(Path(sys.argv[1]))
+    every = unseen(rows(Path(sys.argv[1])), Path(sys.argv[2]))
     groups = np.array([row["lp"] for row in every])
     facts = table([segment(row["source"], row["mt"], row["lp"]) for row in every])
     people = np.array([row["da_mean"] for row in every])
@@ -286,7 +304,7 @@ def main() -> None:
     seen = np.isfinite(both[:, 0])
     critical = {"any": logistic(both[seen], is_bad[seen], blind=False), "blind": logistic(both, is_bad, blind=True)}
     made = Weights(tuple(FEATURES), quality, critical, "MLQE-PE, training part: CC0", "Apache-2.0")
-    Path(sys.argv[2]).write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
+    Path(sys.argv[3]).write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
 
 
 if __name__ == "__main__":
