@@ -204,13 +204,11 @@ def broken(folder: Path, most: int) -> Iterator[str]:
     every = thinned([{"set": one[:3], "bad": one[3], **one[4]} for one in sets], lambda r: (r["set"], r["bad"]), most)
     lines: list[tuple[Any, ...]] = []
     for name, own in _by(zip(every, estimated(every), strict=True), lambda row: row["set"]).items():
-        values = [
-            [
-                _apart(own, lambda row, made: made.critical),
-                _apart(own, lambda row, made: -made.value),
-                _apart(own, lambda row, made: abs(len(row["mt"]) / len(row["source"]) - 1)),
-            ]
-        ][0]
+        values = (
+            _apart(own, lambda row, made: made.critical),
+            _apart(own, lambda row, made: -made.value),
+            _apart(own, lambda row, made: abs(len(row["mt"]) / len(row["source"]) - 1)),
+        )
         bad = sum(row["bad"] for row, _ in own)
         if bad:
             lines.append((" ".join(name), f"{bad} of {len(own)}", *values))
