@@ -14,7 +14,7 @@ import pytest
 from auditor.contract import Check, Scorer, Tally
 from auditor.inspection import Auditor
 from auditor.model import Document, Finding, Segment
-from auditor.parallel import Result, chunks, _Pool, cores, inspected
+from auditor.parallel import Result, _Pool, chunks, cores, inspected
 from auditor.policy import Policy
 from auditor.totals import Totals
 
