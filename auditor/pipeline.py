@@ -24,9 +24,6 @@ from auditor.totals import Totals
 
 __all__ = ["Auditor", "Totals", "inspect_document", "pair_stories", "read"]
 
-_SAMPLE = 4000  # code points the identifier reads of a document: more changes nothing
-
-
 def read(request: ReadRequest, totals: Totals, input_format: str = "auto") -> Iterator[Document]:
     """Every document of the paths, languages settled. An unreadable input is noted, the rest goes on."""
     for path in request.paths:
@@ -192,13 +189,9 @@ def settled(document: Document) -> Document:
     """The document with its languages declared or recognised."""
     if document.language or not document.segments:
         return document
-    sample = "\n".join(segment.translation for segment in document.segments)[:_SAMPLE]
+    sample = "\n".join(segment.translation for segment in document.segments)
     tag = identify(sample)
     if tag is None:
         return document
-    if document.rows or len(document.segments) == 0 or document.segments[0].location is None:
-        segments = tuple(replace(segment, language=segment.language or tag) for segment in document.segments)
-        return replace(document, segments=segments, language=tag, detected=True)
-    return replace(
-        document, segments=tuple(replace(s, language=tag) for s in document.segments), language=tag, detected=True
-    )
+    segments = tuple(replace(segment, language=segment.language or tag) for segment in document.segments)
+    return replace(document, segments=segments, language=tag, detected=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from auditor.contract import ReadRequest
+from auditor.engines.language_id import identify
 from auditor.engines.xml import Node
 from auditor.languages import profile
 from auditor.model import Chars, Document, Location, Role, Segment
@@ -35,6 +36,8 @@ def story(passages: Iterable[Passage], facts: Facts, request: ReadRequest, path:
     language = tag(request.language or facts.language)
     name = facts.id or path
     kept = [passage for passage in passages if passage.text.text]
+    detected = language is None
+    language = language or identify("\n".join(passage.text.text for passage in kept))
     segments: list[Segment] = []
     for number, passage in enumerate(kept):
         spans = sentences(passage.text.text, language)
@@ -43,7 +46,7 @@ def story(passages: Iterable[Passage], facts: Facts, request: ReadRequest, path:
             place = piece.location(path)
             segment = Segment(f"{name}:{len(segments) + 1}", piece.text, document=name, language=language)
             segments.append(replace(segment, location=place, role=passage.role, paragraph=number))
-    found = Document(name, path, tuple(segments), language)
+    found = Document(name, path, tuple(segments), language, detected=detected and language is not None)
     return replace(
         found,
         provider=facts.provider or None,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from auditor.contract import Reader, ReadRequest
 from auditor.engines.files import whole
+from auditor.engines.language_id import identify
 from auditor.errors import InputError
 from auditor.languages import profile
 from auditor.model import Document, Location, Segment
@@ -86,7 +87,12 @@ def rows_with_starts(rows: list[str], text: str) -> Iterator[tuple[int, str]]:
 
 
 def story(text: str, path: str, language: str | None) -> Document:
-    """A text as one story. Segments are sentences within paragraphs."""
+    """A text as one story. Segments are sentences within paragraphs.
+
+    A language that is not declared is recognised first: where sentences end depends on it.
+    """
+    detected = language is None
+    language = language or identify(text)
     starts = [0, *(place + 1 for place, mark in enumerate(text) if mark == "\n")]
     segments: list[Segment] = []
     found = paragraphs(text)
@@ -108,7 +114,7 @@ def story(text: str, path: str, language: str | None) -> Document:
                     paragraph=number,
                 )
             )
-    return Document(path, path, tuple(segments), language)
+    return Document(path, path, tuple(segments), language, detected=detected and language is not None)
 
 
 def _companion(paths: tuple[str, ...], place: int, encoding: str, path: str, count: int) -> list[str]:
