@@ -298,7 +298,9 @@ def sections(folder: Path, most: int) -> str:
         "",
         "# The quality estimate",
         "",
-        "Estimates of different pairs are not ranked against each other.",
+        "Estimates of different pairs are not ranked against each other. "
+        f"At most {most} rows a pair, system or kind of change",
+        f"(`--rows {most}`), spread evenly: differences of a few hundredths mean nothing.",
         "",
     ]
     return "\n".join([*said, *(line for part in parts for line in part(folder, most))])
