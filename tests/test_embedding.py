@@ -121,7 +121,7 @@ def test_folder_of_the_same_form_loads_the_same() -> None:
 
 def test_card_states_what_is_there() -> None:
     """Every shipped model has a card with licence, languages, data, figures, and its true size."""
-    (card,) = cards()
-    assert card.name == SHIPPED and card.licence and card.data and card.figures and card.not_good_at
+    assert all(card.licence and card.data and card.figures and card.not_good_at for card in cards())
+    (card,) = (card for card in cards() if card.name == SHIPPED)
     assert encoder().bags(["one"]).vectors.shape == (1, card.dimensions)
     assert 20 < card.megabytes <= 32

@@ -21,12 +21,12 @@ class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     kind: str
     licence: str
     languages: tuple[str, ...]
-    dimensions: int
-    pieces: int
     data: tuple[str, ...]  # origins of the training text, each with its licence
     figures: tuple[str, ...]  # measured, each with what on
     not_good_at: tuple[str, ...]
-    chance: tuple[float, float, float, float]  # how a cosine is read, see `log_odds`
+    dimensions: int = 0  # of an embedding: numbers in a vector
+    pieces: int = 0  # of an embedding: vectors
+    chance: tuple[float, float, float, float] | None = None  # how a cosine is read, see `log_odds`
     megabytes: float = 0.0  # on disk, of the whole folder
 
 
@@ -55,9 +55,10 @@ def _size(folder: Traversable) -> int:
 
 
 def _shown(card: ModelCard) -> str:
+    pieces = f", {card.pieces:,} pieces of {card.dimensions} dimensions" if card.pieces else ""
     lines = [
         f"{card.name}: {card.title}",
-        f"  kind       {card.kind}, {card.pieces:,} pieces of {card.dimensions} dimensions, {card.megabytes:.1f} MB",
+        f"  kind       {card.kind}{pieces}, {card.megabytes:.2f} MB",
         f"  licence    {card.licence}",
         f"  languages  {len(card.languages)}: {' '.join(card.languages)}",
     ]

@@ -246,7 +246,7 @@ class TransformerEncoder:
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
-            raise MissingExtra("--model", "embed") from error
+            raise MissingExtra("--model", "transformers") from error
         local = Path(name).is_dir()
         try:
             self._model: Any = SentenceTransformer(name, device="cpu", local_files_only=local or offline)

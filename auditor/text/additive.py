@@ -72,5 +72,5 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def weights(name: str) -> Weights:
-    """The weights in `models/NAME.json`."""
-    return msgspec.json.decode((files("auditor") / "models" / f"{name}.json").read_bytes(), type=Weights)
+    """The weights in `models/NAME/`."""
+    return msgspec.json.decode((files("auditor") / "models" / name / "weights.json").read_bytes(), type=Weights)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the weights of the quality estimate.
 
-    python -m corpora.recipes.train_quality mlqe-pe-train.jsonl.gz EVALUATION_FOLDER auditor/models/quality.json
+    python -m corpora.recipes.train_quality mlqe-pe-train.jsonl.gz EVALUATION_FOLDER auditor/models/quality/weights.json
 
 The text is the training part of MLQE-PE (CC0), `lp source mt pe da_mean da_z` a row.
 The estimate is fitted to `da_z` by pair, and once over all pairs with each pair's
