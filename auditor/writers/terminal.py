@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.contract import Writer
-from auditor.model import Audit, DocumentAudit, Finding, Segment, Severity, Verdict
+from auditor.model import Audit, DocumentAudit, Finding, Segment, Severity
 from auditor.writers._results import LABELS, explained, finding_location
 from auditor.writers._visible import pieces, visible
 
@@ -75,7 +75,7 @@ class Terminal(Writer):
         for score in audit.scores:
             line = Text(f"{visible(score.scorer)} {score.value:.4g}{_around(score.interval)}  ")
             self._print(line.append(visible(score.signature), "dim"))
-        for skipped in audit.not_checked:
+        for skipped in audit.not_checked if audit.run.segments else ():
             line = Text("not checked: ", "dim")
             self._print(line.append(f"{visible(skipped.what)}: {visible(skipped.why)}"))
         for error in audit.errors:
@@ -83,7 +83,7 @@ class Terminal(Writer):
         for text in _set_aside(audit):
             self._print(Text(text, "dim"))
         self._print(Text())
-        for line in _verdict(audit.verdict):
+        for line in _verdict(audit):
             self._print(line)
         self._print(_extent(audit))
 
@@ -152,16 +152,21 @@ def _table(audit: Audit) -> Table:
     return table
 
 
-def _verdict(verdict: Verdict) -> list[Text]:
+def _verdict(audit: Audit) -> list[Text]:
     lines = []
-    for reason in verdict.reasons:
+    for reason in audit.verdict.reasons:
         sign, style = ("✓", "green") if reason.passed else ("✗", "red")
         gate, measured, limit = visible(reason.gate), visible(reason.measured), visible(reason.limit)
         line = Text(sign, style).append(
             f" {gate}: {measured}{_around(reason.interval)} (limit {limit})", "not bold default"
         )
         lines.append(line.append(f"; {visible(reason.note)}" if reason.note else "", "dim"))
-    word, style = ("PASSED", "bold green") if verdict.passed else ("FAILED", "bold red")
+    if not audit.verdict.passed:
+        word, style = "FAILED", "bold red"
+    elif audit.errors:  # what was read passed; the exit status says 2
+        word, style = "INCOMPLETE", "bold yellow"
+    else:
+        word, style = "PASSED", "bold green"
     return [Text(word, style), *lines]
 
 
