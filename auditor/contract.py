@@ -154,9 +154,7 @@ class Scorer(ABC):
         """The recipe in one line, enough to repeat it."""
 
     @abstractmethod
-    def score(
-        self, segments: Sequence[Segment], findings: Mapping[str, Sequence[Finding]]
-    ) -> Sequence[Tally | None]:
+    def score(self, segments: Sequence[Segment], findings: Mapping[str, Sequence[Finding]]) -> Sequence[Tally | None]:
         """One tally for each segment; None where it cannot be made."""
 
     def combine(self, statistics: Sequence[float]) -> float:

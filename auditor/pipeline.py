@@ -24,6 +24,7 @@ from auditor.totals import Totals
 
 __all__ = ["Auditor", "Totals", "inspect_document", "pair_stories", "read"]
 
+
 def read(request: ReadRequest, totals: Totals, input_format: str = "auto") -> Iterator[Document]:
     """Every document of the paths, languages settled. An unreadable input is noted, the rest goes on."""
     for path in request.paths:

@@ -21,14 +21,14 @@ def kept(name: str, stamp: object, kind: type[T], make: Callable[[], T]) -> T:
     The stamp says all that the value depends on, so nothing kept is ever stale;
     where no cache can be written, nothing is lost but time.
     """
-    path = user_cache_path("auditor") / f"{name}-{sha256(repr(stamp).encode()).hexdigest()[:16]}.json"
+    path = user_cache_path("auditor") / f"{name}-{sha256(repr(stamp).encode()).hexdigest()[:16]}.msgpack"
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
+        return msgspec.msgpack.decode(path.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError):
         value = make()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(msgspec.json.encode(value))
+        part.write_bytes(msgspec.msgpack.encode(value))
         part.replace(path)
     return value

@@ -25,6 +25,7 @@ _VARIANCE = 6.8  # characters of variance for each character. Source: the same, 
 _ANCHOR = regex.compile(r"\p{Nd}+|\p{Lu}[\p{Latin}]{3,}")
 _ANCHOR_GAIN = 3.0  # nats for a shared anchor, against about 4 for leaving a sentence alone; our judgement
 _LEEWAY = 1.1  # how far a story may stray from the ratio of its pair of languages; our judgement
+_BAND = 150  # sentences from the diagonal; a story that strays so far has lost more than it kept; our judgement
 
 
 class Bead(NamedTuple):
@@ -48,8 +49,8 @@ def align(
     `expansion` is how many characters of translation one of source makes in this
     pair of languages; the story's own ratio may move it by a tenth, no more, since
     a dropped paragraph moves that too. `odds` is what a model says of a span of
-    one or two source sentences and one of translated ones. Memory is the product of the two lengths:
-    meant for stories, not for books.
+    one or two source sentences and one of translated ones. Sentences farther than `_BAND` from the diagonal are not
+    compared, so time grows with the length of a story; memory with its square.
     """
     rows, columns = len(source), len(translation)
     own = (sum(map(len, translation)) or 1) / (sum(map(len, source)) or 1)
@@ -58,8 +59,10 @@ def align(
     best = [[math.inf] * (columns + 1) for _ in range(rows + 1)]
     back: dict[tuple[int, int], tuple[int, int]] = {}
     best[0][0] = 0.0
+    band = max(_BAND, 2 * columns // max(rows, 1))  # wide enough that the bands of neighbouring rows meet
     for row in range(rows + 1):
-        for column in range(columns + 1):
+        middle = row * columns // max(rows, 1)
+        for column in range(max(middle - band, 0), min(middle + band, columns) + 1):
             for (high, wide), prior in _PRIORS.items():
                 above, left = row - high, column - wide
                 if above < 0 or left < 0:

@@ -186,9 +186,7 @@ def _tables(languages: tuple[str | None, ...]) -> Tables:
     cased = profile(languages[0]).cased
     between = {*lines, *phrases} if cased else phrases
     long_words = [line for line in lines if " " not in line and len(line) >= _LONG_WORD]
-    return Tables(
-        lines, prefixes, _longest_first(phrases), _longest_first(between), _longest_first(long_words), cased
-    )
+    return Tables(lines, prefixes, _longest_first(phrases), _longest_first(between), _longest_first(long_words), cased)
 
 
 def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:

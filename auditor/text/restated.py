@@ -20,7 +20,7 @@ from auditor.text.passages import is_credit
 from auditor.text.sentences import sentences
 from auditor.text.words import UNSPACED
 
-_QUOTE = frozenset("\"“”„«»「」『』")
+_QUOTE = frozenset('"“”„«»「」『』')
 _STOPS = frozenset(".…。।۔)")
 _MARKS = ".,;:!?…()[]'’–—/،؛؟।%$€£"
 _STEM = 5  # letters of a word that are compared: endings and suffixes of most languages fall away

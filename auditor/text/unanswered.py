@@ -14,6 +14,7 @@ from auditor.text.alignment import align
 from auditor.text.sentences import sentences
 
 _LEAST = 20  # letters and signs of a sentence that can be missed; shorter ones join their neighbours
+_MOST = 200  # sentences of a segment; comparing all with all takes seconds beyond
 
 
 class Unanswered(NamedTuple):
@@ -28,13 +29,13 @@ class Unanswered(NamedTuple):
 def unanswered(segment: Segment) -> tuple[tuple[Unanswered, ...], tuple[Unanswered, ...]]:
     """Sentences of the source without a translation, and of the translation without a source.
 
-    Nothing for a segment with one sentence on both sides, or in a language the
+    Nothing for a segment with one sentence on both sides or with hundreds, or in a language the
     shipped model does not know.
     """
     source, text = segment.source or "", segment.translation
     theirs = sentences(source, segment.source_language)
     ours = sentences(text, segment.language)
-    if min(len(theirs), len(ours)) == 0 or len(theirs) + len(ours) < 3:
+    if min(len(theirs), len(ours)) == 0 or len(theirs) + len(ours) < 3 or max(len(theirs), len(ours)) > _MOST:
         return (), ()
     made = encoder()
     if not {base(segment.source_language), base(segment.language)} <= made.card.languages:

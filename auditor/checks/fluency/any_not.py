@@ -13,7 +13,7 @@ from auditor.text.polarity import negated_any
 
 @dataclass(frozen=True)
 class AnyNot(Check):
-    """"Any" is the subject of a negated verb: "Any of the divers did not drown".
+    """ "Any" is the subject of a negated verb: "Any of the divers did not drown".
 
     English says "none of the divers drowned". A relative clause after "any" has
     a verb of its own and is let alone.

@@ -32,7 +32,7 @@ class ForeignQuote(Check):
         Example("Die “Brücke” war zu.", "“Brücke”", "de"),
     )
     good = (
-        Example("The “bridge” and the \"pier\" were closed."),
+        Example('The “bridge” and the "pier" were closed.'),
         Example("Die „Brücke“ und der »Pier« waren zu.", None, "de"),
         Example("Le « pont » et le “quai” sont fermés.", None, "fr"),
     )

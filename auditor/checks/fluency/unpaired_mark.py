@@ -38,7 +38,7 @@ class UnpairedMark(DocumentCheck):
     good = (
         Example("“The bridge is safe,” the mayor said.\n“It is (nearly) new.”"),
         Example("“The bridge is safe.\n“It is new,” the mayor said."),
-        Example('The board was 12" wide and 6\' long.'),
+        Example("The board was 12\" wide and 6' long."),
         Example("a) bridges\nb) piers\n:)"),
         Example("Die „Brücke“ hält.", None, "de"),
     )

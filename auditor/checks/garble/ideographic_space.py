@@ -24,9 +24,7 @@ class IdeographicSpace(Check):
     mqm = Mqm.TEXTUAL
     its = Its.WHITESPACE
     severity = Severity.MINOR
-    bad = (
-        Example("The bridge\N{IDEOGRAPHIC SPACE}was closed.", "\N{IDEOGRAPHIC SPACE}"),
-    )
+    bad = (Example("The bridge\N{IDEOGRAPHIC SPACE}was closed.", "\N{IDEOGRAPHIC SPACE}"),)
     good = (
         Example("The bridge was closed."),
         Example("\N{IDEOGRAPHIC SPACE}橋は閉鎖された。本当か？\N{IDEOGRAPHIC SPACE}はい。", None, "ja"),

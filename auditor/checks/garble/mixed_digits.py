@@ -24,9 +24,7 @@ class MixedDigits(Check):
     mqm = Mqm.NUMBER_FORMAT
     its = Its.LOCALE_VIOLATION
     severity = Severity.NEUTRAL
-    bad = (
-        Example("غرقت ٣ سفن و 4 قوارب.", "4", "ar"),
-    )
+    bad = (Example("غرقت ٣ سفن و 4 قوارب.", "4", "ar"),)
     good = (
         Example("غرقت ٣ سفن و ٤ قوارب.", None, "ar"),
         Example("غرقت 3 سفن و 4 قوارب.", None, "ar"),
