@@ -24,34 +24,43 @@ def zipf(word: str, tag: str) -> float:
     return math.log10(frequency) + 9 if frequency else 0.0
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _frequencies(tag: str) -> dict[str, float]:
     """The best list of a language: small lists begin at Zipf 3, large ones at 1.
 
-    Kept in the user's cache: `wordfreq` takes longer to load than a story to audit.
+    Kept in the user's cache, words of one frequency together: `wordfreq` takes longer
+    to load than a story to audit.
     """
     from importlib.metadata import version
 
-    return kept(f"frequencies-{tag}", version("wordfreq"), dict[str, float], lambda: _read(tag))
+    found: dict[str, float] = {}
+    bins = list[tuple[float, list[str]]]
+    for frequency, words in kept(f"frequencies-{tag}", version("wordfreq"), bins, lambda: _read(tag)):
+        found |= dict.fromkeys(words, frequency)
+    return found
 
 
-def _read(tag: str) -> dict[str, float]:
+def _read(tag: str) -> list[tuple[float, list[str]]]:
     import wordfreq
 
     try:
-        return dict(wordfreq.get_frequency_dict({"nb": "nb", "no": "nb"}.get(tag, tag)))
+        listed = wordfreq.get_frequency_dict({"nb": "nb", "no": "nb"}.get(tag, tag))
     except LookupError:
-        return {}
+        return []
+    return [
+        (frequency, [word for word, _ in words])
+        for frequency, words in itertools.groupby(listed.items(), key=lambda item: item[1])
+    ]
 
 
-@lru_cache(maxsize=8)
+@cache
 def letters(tag: str) -> str:
     """The letters of the thousand most frequent words of a language, sorted."""
     frequent = itertools.islice(_frequencies(tag), 1000)  # the list comes in order of frequency
     return "".join(sorted({letter for word in frequent for letter in word if letter.isalpha()}))
 
 
-@lru_cache(maxsize=8)
+@cache
 def is_short(tag: str) -> bool:
     """Whether the list of a language ends at Zipf 2.5 or above: a word missing from it says little."""
     return not _frequencies(tag) or math.log10(min(_frequencies(tag).values())) + 9 >= 2.5
@@ -79,9 +88,10 @@ def _is_listed(tag: str, script: str) -> bool:
 def _frequent(written: list[str]) -> dict[str, str]:
     found: dict[str, list[tuple[float, str]]] = {}
     for tag in written:
-        for word, frequency in _read(tag).items():
+        for frequency, words in _read(tag):
             if (value := math.log10(frequency) + 9) < _FREQUENT:
                 break  # the list comes in order of frequency
-            if len(word) >= _LONG and word.isalpha():
-                found.setdefault(word, []).append((value, tag))
+            for word in words:
+                if len(word) >= _LONG and word.isalpha():
+                    found.setdefault(word, []).append((value, tag))
     return {word: max(having)[1] for word, having in found.items() if len(having) < 3}
