@@ -15,6 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from auditor.model import Document, DocumentAudit, Fault, Finding
 _ALONE = 2000  # segments that one process audits in about the time that others need to start; measured
 _CHUNK = 256  # segments of a task, or one larger document: hides the cost of sending them
 _AHEAD = 3  # tasks for each process that are sent or done and not yet taken: bounds memory
+_PATIENCE = 5.0  # seconds without a result before the processes are looked at
 _TRIES = 3  # times that a task may end its process before it is given up
 
 
@@ -129,7 +131,7 @@ class _Pool:
         for tries in range(_TRIES):
             chunk, future = waiting[0]
             try:
-                results = future.result()
+                results = self._result(future)
             except BrokenProcessPool:
                 if tries + 1 == _TRIES:
                     break
@@ -145,6 +147,21 @@ class _Pool:
         raise AuditorError(
             f"a process died {_TRIES} times between segments {first} and {last} (out of memory?); try --jobs 1"
         )
+
+    def _result(self, future: Future[Sequence[Result]]) -> Sequence[Result]:
+        """What a task made; raises BrokenProcessPool also where a process died in the middle of sending.
+
+        Half a result keeps the executor reading, and holds the lock that the other
+        processes need to send: with every writer of the pipe gone it reads the end instead.
+        """
+        while not wait_for([future], timeout=_PATIENCE).done:
+            if self._executor is not None:
+                workers = list(self._executor._processes.values())
+                if not all(worker.is_alive() for worker in workers):
+                    for worker in workers:
+                        worker.kill()
+                    self._executor._result_queue._writer.close()  # type: ignore[attr-defined]
+        return future.result()
 
     def _submit(self, chunk: tuple[Document, ...]) -> Future[Sequence[Result]]:
         with _unheard():

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,6 +62,23 @@ def test_a_process_that_dies_loses_nothing() -> None:
     finally:
         pool.close()
     assert got == [f"story-{number}" for number in range(600)]
+
+
+def test_a_process_that_dies_while_sending_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a result in the pipe ends in an error, not in waiting for the other half."""
+    monkeypatch.setattr("auditor.parallel._PATIENCE", 0.2)
+    pool = _Pool(Auditor.of(POLICY), 1)
+    executor = pool._started()
+    future = executor.submit(os.urandom, 300_000_000)
+    reader = executor._result_queue._reader  # type: ignore[attr-defined]
+    while not reader.poll(0.001):
+        pass
+    os.kill(next(iter(executor._processes)), signal.SIGKILL)
+    try:
+        with pytest.raises(BrokenProcessPool):
+            pool._result(future)  # type: ignore[arg-type]
+    finally:
+        pool.close()
 
 
 def test_memory_is_bounded() -> None:
