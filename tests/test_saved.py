@@ -51,6 +51,14 @@ def test_reports_are_the_same_from_saved_results(folder: Path, name: str, form: 
     assert (folder / f"{name}.2.{form}").read_bytes() == (folder / f"{name}.1.{form}").read_bytes()
 
 
+def test_a_page_from_saved_results_has_its_options(folder: Path, tmp_path: Path) -> None:
+    """Language and assets of the page are chosen as in a run."""
+    page = tmp_path / "page.html"
+    more = ("--report-language", "de", "--assets", "external")
+    assert run("report", folder / "r.json", "-o", page, *more, cwd=folder).returncode == 0
+    assert '<html lang="de"' in page.read_text(encoding="utf-8") and (tmp_path / "report.css").is_file()
+
+
 @pytest.mark.parametrize("name", ["a", "p", "r"])
 def test_the_same_policy_gives_the_same_results(folder: Path, name: str) -> None:
     """Judged again under the same settings nothing changes, not even an interval."""

@@ -25,6 +25,7 @@ from auditor.totals import Totals
 from auditor.writers import _saved as saved
 from auditor.writers._format import Results
 from auditor.writers._visible import visible
+from auditor.writers.html_page import Assets, PageSettings
 
 
 def gate(
@@ -43,6 +44,10 @@ def gate(
     output: Annotated[
         list[str], typer.Option("-o", "--output", help="FORMAT=PATH, or a path with a known suffix.")
     ] = [],  # noqa: B006
+    report_language: Annotated[str, typer.Option(help="Language of the HTML page: en, fr, de, es or ar.")] = "en",
+    assets: Annotated[
+        Assets, typer.Option(help="Stylesheet and script of the HTML page: in it, or beside it.")
+    ] = Assets.INSIDE,
     exit_zero: Annotated[bool, typer.Option(help="Exit 0 also when the gate fails.")] = False,
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
@@ -66,7 +71,7 @@ def gate(
     loaded, totals = saved.load(results), Totals.of(known.policy)
     reckoning = Reckoning(auditor, saved.audit(loaded))
     with contextlib.ExitStack() as stack:
-        writers = opened(output, stack, quiet=quiet)
+        writers = opened(output, stack, quiet=quiet, page=PageSettings(report_language, assets))
         documents = (saved.document_audit(one) for one in loaded.documents)
         for audited in reckoning.documents(documents, totals):
             for writer in writers:
@@ -101,16 +106,21 @@ def report(
     output: Annotated[
         list[str], typer.Option("-o", "--output", help="FORMAT=PATH, or a path with a known suffix.")
     ] = [],  # noqa: B006
+    report_language: Annotated[str, typer.Option(help="Language of the HTML page: en, fr, de, es or ar.")] = "en",
+    assets: Annotated[
+        Assets, typer.Option(help="Stylesheet and script of the HTML page: in it, or beside it.")
+    ] = Assets.INSIDE,
 ) -> None:
     """Write reports again from saved results, the same to the byte.
 
     auditor report results.json -o report.html -o sarif=findings.sarif
+    auditor report results.json -o bericht.html --report-language de
     """
     if not output:
         raise AuditorError("name what to write: -o report.html, -o FORMAT=PATH, or -o text=-")
     loaded = saved.load(results)
     with contextlib.ExitStack() as stack:
-        writers = opened(output, stack, quiet=True)
+        writers = opened(output, stack, quiet=True, page=PageSettings(report_language, assets))
         for one in loaded.documents:
             for writer in writers:
                 writer.add(saved.document_audit(one))
