@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from auditor import shelf
+from auditor.cli.options import settings
 from auditor.errors import PolicyError
 from auditor.inspection import Auditor
 from auditor.model import Document, Segment
@@ -55,6 +56,14 @@ def test_wrong_variables_are_told(environment: dict[str, str], message: str, tmp
 def test_others_variables_are_left_alone(tmp_path: Path) -> None:
     """A variable that only begins like ours is somebody else's."""
     assert gather(None, tmp_path, {"AUDITOR_REPORT_FOLDER": "x", "AUDITOR_DEBUG": "1"}).origins == {}
+
+
+def test_a_limit_of_nothing_is_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Zero on the command line is a value; what was not given is none."""
+    monkeypatch.chdir(tmp_path)
+    known = settings(None, {"max-points": 0.0, "seed": 0, "model": None, "select": (), "min-score": {}})
+    assert (known.policy.max_points, known.policy.seed) == (0.0, 0)
+    assert set(known.origins) == {"max-points", "seed"}
 
 
 def test_every_profile_is_a_policy() -> None:

@@ -16,7 +16,7 @@ from auditor.settings import Settings, gather
 
 def settings(config: Path | None, options: Mapping[str, Any]) -> Settings:
     """The settings of a run from here: file, environment and these options, those that are empty left out."""
-    return gather(config, Path.cwd(), os.environ, {key: value for key, value in options.items() if value})
+    return gather(config, Path.cwd(), os.environ, {key: value for key, value in options.items() if value or value == 0})
 
 
 def today() -> datetime.date:
