@@ -117,6 +117,20 @@ def test_rules_and_explain_teach() -> None:
     assert all(word in explained for word in ("Flagged:", "Not flagged:", "name_below = 3.5", "--ignore doubled-word"))
 
 
+def test_rules_of_the_house_are_listed_and_explained(tmp_path: Path) -> None:
+    """A rule of the settings stands among the checks, said to be of the house and not measured."""
+    (tmp_path / "auditor.toml").write_text(
+        '[[rules]]\nid = "no-quay"\nkind = "existence"\nwords = ["quay"]\nmessage = "We say wharf."\n'
+        'bad = [{ text = "The quay.", flagged = "quay" }]\ngood = ["The wharf."]\n',
+        encoding="utf-8",
+    )
+    [line] = [one for one in run("rules", cwd=tmp_path).stdout.splitlines() if one.startswith("no-quay ")]
+    assert "We say wharf." in line and "(rule of the house)" in line
+    shown = run("explain", "no-quay", cwd=tmp_path).stdout
+    assert "The quay." in shown and "not measured" in shown and "per 1,000 words" not in shown
+    assert "did you mean 'no-quay'?" in run("explain", "no-quays", cwd=tmp_path).stderr
+
+
 def test_hostile_text_is_spelled_out(tmp_path: Path) -> None:
     """Terminal escapes and direction marks of the text never reach the terminal raw."""
     path = tmp_path / "evil.txt"

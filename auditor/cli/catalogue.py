@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`auditor rules`, `auditor explain` and `auditor schema`: what there is to know before a run."""
+"""`auditor rules`, `auditor explain` and `auditor schema`: what there is to know before a run.
+
+The rules of a house, in the settings of here and now, stand among the checks of the shelf.
+"""
 
 from __future__ import annotations
 
@@ -14,28 +17,38 @@ from typing import Annotated
 import typer
 
 from auditor import shelf
-from auditor.contract import Example
+from auditor.cli.options import settings
+from auditor.contract import Example, Rule
 from auditor.errors import AuditorError
+from auditor.rules import shelf_with
+
+Config = Annotated[Path | None, typer.Option(help="Settings file, for the rules of the house.")]
 
 
 def rules(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write the whole catalogue here, as Markdown.")
     ] = None,
+    config: Config = None,
 ) -> None:
     """List the checks: id, severity, MQM category, what it finds."""
     if output:
         output.write_text(rules_page(), encoding="utf-8")
         return
-    for rule in shelf.checks().values():
+    known, house = _known(config)
+    for rule in known.values():
         facts = rule.facts()
-        off = "" if rule.default else "  (off by default)"
-        typer.echo(f"{facts.id:24}{facts.severity.label:10}{facts.category:46}{facts.title}{off}")
+        note = "" if rule.default else "  (off by default)"
+        note = "  (rule of the house)" if facts.id in house else note
+        typer.echo(f"{facts.id:24}{facts.severity.label:10}{facts.category:46}{facts.title}{note}")
 
 
-def explain(check: Annotated[str, typer.Argument(help="The id of a check, as `auditor rules` lists it.")]) -> None:
+def explain(
+    check: Annotated[str, typer.Argument(help="The id of a check, as `auditor rules` lists it.")],
+    config: Config = None,
+) -> None:
     """Explain one check: why, examples, options, how to silence it."""
-    known = shelf.checks()
+    known, house = _known(config)
     if check not in known:
         near = difflib.get_close_matches(check, known, n=1)
         raise AuditorError(f"no check {check!r}; " + (f"did you mean {near[0]!r}?" if near else "see `auditor rules`"))
@@ -43,24 +56,33 @@ def explain(check: Annotated[str, typer.Argument(help="The id of a check, as `au
     facts = rule.facts()
     typer.echo(f"{facts.id}  ({facts.severity.label}, MQM {facts.category}, ITS {facts.its})\n")
     typer.echo(inspect.getdoc(rule))
-    typer.echo("\nFlagged:")
-    for example in rule.bad:
-        typer.echo(f"  {_shown(example)}")
-    typer.echo("\nNot flagged:")
-    for example in rule.good:
-        typer.echo(f"  {_shown(example)}")
+    for head, examples in (("Flagged", rule.bad), ("Not flagged", rule.good)):
+        typer.echo(f"\n{head}:")
+        for example in examples:
+            typer.echo(f"  {_shown(example)}")
+        if not examples:
+            typer.echo("  (no example is given)")
     options = [(field.name, field.default) for field in fields(rule)]  # type: ignore[arg-type]
     typer.echo(f"\nOptions, under [checks.{facts.id}] in auditor.toml:")
     for name, default in options:
         typer.echo(f"  {name} = {default!r}")
     typer.echo(f'  severity = "{facts.severity.label}"')
-    typer.echo(f"\n{_measured(facts.id)}")
+    typer.echo(
+        "\n" + (f"A rule of the house, from {house[facts.id]}: not measured." if check in house else _measured(check))
+    )
     typer.echo(f"\nSilence it: --ignore {facts.id}, or ignore = [{facts.id!r}] in auditor.toml.")
 
 
 def schema() -> None:
     """Print the JSON Schema of `-o json`."""
     typer.echo((files("auditor.writers") / "results.schema.json").read_text(encoding="utf-8"), nl=False)
+
+
+def _known(config: Path | None) -> tuple[dict[str, type[Rule]], dict[str, str]]:
+    """Checks and the rules of the house by id, and the settings file of each of those. Raises PolicyError."""
+    found = settings(config, {})
+    origin = found.path or "the settings"
+    return shelf_with(found.policy.rules, shelf.checks()), {one.id: origin for one in found.policy.rules}
 
 
 def _measured(check: str) -> str:
