@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,14 +18,19 @@ from auditor.inspection import Auditor
 from auditor.model import Document, DocumentAudit, Segment
 from auditor.policy import Weights
 from auditor.text.words import word_count
+from auditor.totals import Faults
 
 ALPHA = 0.05  # a difference is told from none at this chance of error, after correction for the number of tests
 _DIGITS = 4
 _LENGTHS = ((1, 10), (11, 20), (21, 40), (41, None))  # words of the source; our judgement
 _SHOWN = 20  # segments and documents where they differ most
 _FEW = 30  # segments: a difference in a smaller part is left without a winner
+_TOUCHED = 10  # segments in which a check found something: with fewer, no system leads in it; our judgement
 # What ranks segments and parts, the first that could be made. Source: DESIGN, "the headline figure".
 _LEADING = ("quality", "chrf", "adequacy", "points")
+
+
+_NONE: Counter[str] = Counter()
 
 
 @dataclass
@@ -35,21 +40,26 @@ class System:
     name: str
     segments: list[Segment] = field(default_factory=list)
     tallies: dict[str, list[Tally | None]] = field(default_factory=dict)
-    checks: Counter[str] = field(default_factory=Counter)
-    found: dict[int, tuple[str, ...]] = field(default_factory=dict)  # segment -> checks
+    found: dict[int, Counter[str]] = field(default_factory=dict)  # segment -> check -> findings
     words: int = 0
+    faults: Faults = field(default_factory=Faults)
+
+    @property
+    def checks(self) -> Counter[str]:
+        """Findings by check."""
+        return sum(self.found.values(), Counter())
 
     def add(self, audited: DocumentAudit, tallies: Mapping[str, Sequence[Tally | None]], weights: Weights) -> None:
         """Add a document."""
+        self.faults.add(audited.faults)
         points = self.tallies.setdefault("points", [])
         for segment in audited.document.segments:
             counted = [one for one in audited.findings.get(segment.id, ()) if one.is_counted]
             words = word_count(segment.translation)
             cost = sum(weights.of(one.severity) for one in counted)
             points.append(Tally(cost, (cost, float(words))))
-            self.checks.update(one.check for one in counted)
             if counted:
-                self.found[len(self.segments)] = tuple(sorted({one.check for one in counted}))
+                self.found[len(self.segments)] = Counter(one.check for one in counted)
             self.segments.append(segment)
             self.words += words
         for name, made in tallies.items():
@@ -85,9 +95,21 @@ def gathered(auditor: Auditor, name: str, documents: Iterable[Document]) -> Syst
     return made
 
 
-def compared(auditor: Auditor, systems: Sequence[System], *, resamples: int = 1000, trials: int = 10_000) -> Report:
-    """The systems against the first one. Raises InputError when their segments do not match."""
+def compared(
+    auditor: Auditor,
+    systems: Sequence[System],
+    *,
+    resamples: int = 1000,
+    trials: int = 10_000,
+    domains: Sequence[str] = (),
+) -> Report:
+    """The systems against the first one; `domains` names one for each segment, or none.
+
+    Raises InputError when their segments do not match.
+    """
     _matching(systems)
+    if domains and len(domains) != len(systems[0].segments):
+        raise InputError(f"{len(domains)} domains for {len(systems[0].segments)} segments", systems[0].name)
     seed = auditor.policy.seed
     scorers = {scorer.id: scorer for scorer in (*auditor.scorers, Points())}
     tables = {name: _table(name, systems) for name in scorers}
@@ -104,10 +126,11 @@ def compared(auditor: Auditor, systems: Sequence[System], *, resamples: int = 10
         resamples=resamples,
         trials=trials,
         comparisons=comparisons,
-        parts=tuple(_parts(scorers[leading], tables[leading], systems, seed, resamples)),
-        checks=tuple(_checks(systems)),
+        parts=tuple(_parts(scorers[leading], tables[leading], systems, (seed, resamples), domains)),
+        checks=tuple(_checks(systems, seed, trials)),
         differing=tuple(_differing(scorers[leading], tables[leading], systems)),
         notes=tuple(_notes(scorers.values(), tables, systems)),
+        broken=tuple(f"{one.what} in {each.name}: {one.why}" for each in systems for one in each.faults.told()),
     )
 
 
@@ -188,23 +211,36 @@ def _clusters(
     )
 
 
-def _parts(scorer: Scorer, table: Table, systems: Sequence[System], seed: int, resamples: int) -> Iterator[Part]:
+def _parts(
+    scorer: Scorer, table: Table, systems: Sequence[System], drawn: tuple[int, int], domains: Sequence[str]
+) -> Iterator[Part]:
+    """By length, by domain, and the documents where they differ most; `drawn` is seed and resamples."""
     segments = systems[0].segments
-    lengths = {number: word_count(segments[number].source or segments[number].translation) for number in table}
-    for low, high in _LENGTHS:
-        chosen = [number for number in table if low <= lengths[number] <= (high or 10**9)]
-        if chosen:
-            name = f"{low} words or more" if high is None else f"{low} to {high} words"
-            yield _part("length", name, scorer, [table[number] for number in chosen], systems, seed, resamples)
-    by_document: dict[str, list[int]] = {}
-    for number in table:
-        by_document.setdefault(segments[number].document, []).append(number)
-    if len(by_document) > 1:
-        made = [
-            _part("document", name, scorer, [table[number] for number in numbers], systems, seed, resamples)
-            for name, numbers in by_document.items()
+
+    def grouped(kind: str, named: Callable[[int], str]) -> list[Part]:
+        groups: dict[str, list[int]] = {}
+        for number in table:
+            groups.setdefault(named(number), []).append(number)
+        return [
+            _part(kind, name, scorer, [table[number] for number in numbers], systems, *drawn)
+            for name, numbers in groups.items()
         ]
+
+    lengths = {number: word_count(segments[number].source or segments[number].translation) for number in table}
+    by_length = {part.name: part for part in grouped("length", lambda number: _length(lengths[number]))}
+    yield from (by_length[name] for name in map(_length, (1, 11, 21, 41)) if name in by_length)
+    if domains:
+        yield from sorted(grouped("domain", lambda number: domains[number]), key=lambda part: part.name)
+    if len({segments[number].document for number in table}) > 1:
+        made = grouped("document", lambda number: segments[number].document)
         yield from sorted(made, key=lambda part: -_spread(part.values.values()))[:_SHOWN]
+
+
+def _length(words: int) -> str:
+    for low, high in _LENGTHS:
+        if high is not None and words <= high:
+            return f"{low} to {high} words"
+    return f"{_LENGTHS[-1][0]} words or more"
 
 
 def _part(
@@ -229,10 +265,27 @@ def _part(
     return Part(kind=kind, name=name, segments=len(rows), values={**shown}, winner=winner)
 
 
-def _checks(systems: Sequence[System]) -> Iterator[CheckCounts]:
-    names = {name for system in systems for name in system.checks}
-    for name in sorted(names, key=lambda name: (-sum(system.checks[name] for system in systems), name)):
-        yield CheckCounts(check=name, findings={system.name: system.checks[name] for system in systems})
+def _checks(systems: Sequence[System], seed: int, trials: int) -> Iterator[CheckCounts]:
+    """Each check, the most frequent first, with the system that has fewest of it where that is more than chance."""
+    totals = [system.checks for system in systems]
+    names = sorted({name for counts in totals for name in counts}, key=lambda n: (-sum(c[n] for c in totals), n))
+    leads: dict[str, tuple[str, float]] = {}  # check -> system, chance
+    for name in names:
+        first, second = sorted(range(len(systems)), key=lambda place: totals[place][name])[:2]
+        touched = sorted({number for system in systems for number, counts in system.found.items() if name in counts})
+        if len(touched) < _TOUCHED:
+            continue
+        # To exchange a segment in which neither found anything changes nothing: the others are enough.
+        ours, theirs = (
+            [(float(systems[place].found.get(number, _NONE)[name]),) for number in touched] for place in (first, second)
+        )
+        mixed = significance.exchanged(ours, theirs, lambda sums: sums[0], seed, trials)
+        leads[name] = systems[first].name, significance.exchange_p(*mixed, totals[second][name] - totals[first][name])
+    chances = significance.holm([chance for _, chance in leads.values()])
+    told = {name: lead for (name, (lead, _)), chance in zip(leads.items(), chances, strict=True) if chance < ALPHA}
+    for name in names:
+        findings = {system.name: counts[name] for system, counts in zip(systems, totals, strict=True)}
+        yield CheckCounts(check=name, findings=findings, fewest=told.get(name))
 
 
 def _differing(scorer: Scorer, table: Table, systems: Sequence[System]) -> Iterator[Differing]:
@@ -249,7 +302,7 @@ def _differing(scorer: Scorer, table: Table, systems: Sequence[System]) -> Itera
             reference=segment.reference,
             translations={system.name: system.segments[number].translation for system in systems},
             values={system.name: _rounded(tally.value) for system, tally in zip(systems, row, strict=True)},
-            findings={system.name: system.found.get(number, ()) for system in systems},
+            findings={system.name: tuple(sorted(system.found.get(number, ()))) for system in systems},
         )
 
 

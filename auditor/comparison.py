@@ -49,6 +49,7 @@ class CheckCounts(msgspec.Struct, frozen=True, kw_only=True):
 
     check: str
     findings: dict[str, int]
+    fewest: str | None = None  # the system that leads; none where the best two cannot be told apart
 
 
 class Differing(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,3 +80,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     checks: tuple[CheckCounts, ...]
     differing: tuple[Differing, ...]
     notes: tuple[str, ...]
+    broken: tuple[str, ...] = ()  # checks and scorers that broke, in which system

@@ -16,6 +16,7 @@ from auditor.model import Document, Segment
 from auditor.policy import Policy
 from auditor.readers.plain import lines
 from auditor.readers.plain import load as loaded
+from auditor.totals import Faults
 
 _LONGEST = 60  # words: past it, sacreBLEU's TER takes seconds a segment. Source: measured, minutes at 81 words
 _CHUNK = 256
@@ -62,6 +63,7 @@ class Scores(msgspec.Struct, frozen=True, kw_only=True):
     segments: int
     metrics: tuple[Metric, ...]
     notes: tuple[str, ...]
+    broken: tuple[str, ...] = ()  # checks and scorers that broke
 
 
 def load(translation: str, source: str | None, references: Sequence[str], encoding: str) -> Texts:
@@ -85,8 +87,8 @@ def load(translation: str, source: str | None, references: Sequence[str], encodi
 
 def scored(texts: Texts, request: Request, policy: Policy) -> Scores:
     """Every score that can be made. Raises MissingExtra for COMET without its package."""
-    notes = list(_notes(texts))
-    metrics = [*_sacre(texts, request, policy.seed, notes), *_ours(texts, request, policy, notes)]
+    notes, faults = list(_notes(texts)), Faults()
+    metrics = [*_sacre(texts, request, policy.seed, notes), *_ours(texts, request, policy, notes, faults)]
     for name in request.comet:
         values, more = comet.scores(name, texts.sources, texts.translations, texts.references, request)
         notes += more
@@ -100,7 +102,8 @@ def scored(texts: Texts, request: Request, policy: Policy) -> Scores:
                 signature=comet.signature(name),
             )
         )
-    return Scores(segments=len(texts.translations), metrics=tuple(metrics), notes=tuple(notes))
+    broken = tuple(f"{one.what}: {one.why}" for one in faults.told())
+    return Scores(segments=len(texts.translations), metrics=tuple(metrics), notes=tuple(notes), broken=broken)
 
 
 def as_text(report: Scores, width: int) -> Iterator[str]:
@@ -152,7 +155,7 @@ def _sacre(texts: Texts, request: Request, seed: int, notes: list[str]) -> Itera
         )
 
 
-def _ours(texts: Texts, request: Request, policy: Policy, notes: list[str]) -> Iterator[Metric]:
+def _ours(texts: Texts, request: Request, policy: Policy, notes: list[str], faults: Faults) -> Iterator[Metric]:
     auditor = Auditor.of(policy)
     scorers = {scorer.id: scorer for scorer in auditor.scorers if scorer.id in _OURS}
     auditor = Auditor(policy, auditor.rules, tuple(scorers.values()), auditor.settings)
@@ -170,7 +173,8 @@ def _ours(texts: Texts, request: Request, policy: Policy, notes: list[str]) -> I
             for number in range(first, min(first + _CHUNK, len(texts.translations)))
         )
         document = Document("", "", segments, request.language, request.source_language, rows=True)
-        _, tallies = auditor.inspect(document)
+        audited, tallies = auditor.inspect(document)
+        faults.add(audited.faults)
         for name, each in tallies.items():
             made[name] += [tally.statistics for tally in each if tally is not None]
     for name in _OURS:

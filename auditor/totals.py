@@ -19,6 +19,27 @@ _FEWEST = 5  # segments: an interval of fewer says nothing
 
 
 @dataclass
+class Faults:
+    """What broke: the first of each check or scorer, and on how many segments."""
+
+    first: dict[str, Fault] = field(default_factory=dict)
+    segments: Counter[str] = field(default_factory=Counter)
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Count them."""
+        for fault in faults:
+            self.first.setdefault(fault.what, fault)
+            self.segments[fault.what] += 1
+
+    def told(self) -> Iterator[NotChecked]:
+        """Checks and scorers that broke, on how many segments, and how on the first."""
+        for what, first in sorted(self.first.items()):
+            count = self.segments[what]
+            where = f"segment {first.segment}" + (f" and {count - 1} more" if count > 1 else "")
+            yield NotChecked(what, f"it broke on {where}: {first.why}; please report this")
+
+
+@dataclass
 class Totals:
     """Counts of the findings that count, sums of scores, and what went wrong."""
 
@@ -35,8 +56,7 @@ class Totals:
     scored: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
-    faults: dict[str, Fault] = field(default_factory=dict)  # the first of each check or scorer
-    broken: Counter[str] = field(default_factory=Counter)  # segments that it broke on
+    faults: Faults = field(default_factory=Faults)
     read_as: list[str] = field(default_factory=list)
     suppressed: int = 0
     used: set[Suppression] = field(default_factory=set)
@@ -118,16 +138,11 @@ class Totals:
         return _density((self.points, self.words))
 
     def broke(self) -> Iterator[NotChecked]:
-        """Checks and scorers that broke, on how many segments, and how on the first."""
-        for what, first in sorted(self.faults.items()):
-            count = self.broken[what]
-            where = f"segment {first.segment}" + (f" and {count - 1} more" if count > 1 else "")
-            yield NotChecked(what, f"it broke on {where}: {first.why}; please report this")
+        """Checks and scorers that broke."""
+        return self.faults.told()
 
     def _count(self, audited: DocumentAudit) -> None:
-        for fault in audited.faults:
-            self.faults.setdefault(fault.what, fault)
-            self.broken[fault.what] += 1
+        self.faults.add(audited.faults)
         for finding in audited.all_findings():
             if finding.is_counted:
                 self.checks[finding.check][finding.severity.label] += 1

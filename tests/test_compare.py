@@ -4,12 +4,18 @@
 import json
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from test_cli import run
+from typer.testing import CliRunner
 
+from auditor import shelf
+from auditor.cli import app
+from auditor.contract import Check
 from auditor.engines import significance
+from auditor.model import Finding, Segment
 from auditor.scorers.sacre import Bleu, Chrf
 
 REFERENCES = [
@@ -125,3 +131,34 @@ def test_the_page_is_inert(tmp_path: Path) -> None:
     assert "<script" not in page and "<b>one" not in page and "{{ 7*7 }}" in page
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", page)
     assert "default-src 'none'" in page and not re.search(r'(src|href)="', page)
+
+
+def test_domains_and_checks_have_leaders(folder: Path, tmp_path: Path) -> None:
+    """Who leads in each domain, and who has fewest findings of a check; none where it cannot be told."""
+    doubled = [f"{text} again again" for text in GOOD]
+    (folder / "doubled.txt").write_text("\n".join(doubled) + "\n", encoding="utf-8")
+    (folder / "domains.txt").write_text("news\n" * 40 + "speech\n" * 8, encoding="utf-8")
+    report = compare(folder, "good.txt", "doubled.txt", "-r", "reference.txt", "--domain", "domains.txt")
+    parts = {part["name"]: part for part in report["parts"] if part["kind"] == "domain"}  # type: ignore[attr-defined]
+    assert {name: part["segments"] for name, part in parts.items()} == {"news": 40, "speech": 8}
+    assert parts["news"]["winner"] == "good.txt" and parts["speech"]["winner"] is None  # too few there
+    checks = {one["check"]: one for one in report["checks"]}  # type: ignore[attr-defined]
+    assert checks["doubled-word"]["findings"]["doubled.txt"] >= 48 and checks["doubled-word"]["fewest"] == "good.txt"
+    assert "doubled-word" in str(report["shown"]) and "good.txt leads" in str(report["shown"])
+    (folder / "domains.txt").write_text("news\n", encoding="utf-8")
+    done = run("compare", "good.txt", "bad.txt", "--domain", "domains.txt", cwd=folder)
+    assert done.returncode == 2 and "1 domains for 48 segments" in done.stderr
+
+
+def test_a_check_that_breaks_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison names the check and the system, is written all the same, and ends with status 2."""
+
+    def broken(self: Check, segment: Segment) -> Iterator[Finding]:
+        raise ValueError("twelve")
+
+    monkeypatch.setattr(shelf.checks()["doubled-word"], "find", broken)
+    monkeypatch.chdir(folder)
+    arguments = ["compare", "good.txt", "bad.txt", "--lang-pair", "en", "--select", "doubled-word", "-o", "b.html"]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 2 and "check doubled-word in bad.txt: it broke on segment" in done.output
+    assert "check doubled-word in good.txt" in (folder / "b.html").read_text(encoding="utf-8")

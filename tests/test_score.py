@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 from test_cli import run
+from typer.testing import CliRunner
 
+from auditor import shelf
+from auditor.cli import app
+from auditor.contract import Scorer
 from auditor.engines import comet
 from auditor.errors import AuditorError, MissingExtra
 
@@ -178,3 +182,15 @@ def test_comet_without_its_package_says_how_to_get_it(monkeypatch: pytest.Monkey
     comet._model.cache_clear()
     with pytest.raises(MissingExtra, match=r"pip install 'translation-auditor\[comet\]'"):
         comet.scores("some-model", ["y"], ["x"], [], ASKED)
+
+
+def test_a_scorer_that_breaks_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its score is missing, the line names it and how it broke, and the status is 2."""
+
+    def broken(self: Scorer, segments: object, findings: object) -> list[None]:
+        raise ZeroDivisionError("faint")
+
+    monkeypatch.setattr(shelf.scorers()["fluency"], "score", broken)
+    [translation, *_] = files(tmp_path, "en")
+    done = CliRunner().invoke(app, ["score", translation, "--lang-pair", "en"])
+    assert done.exit_code == 2 and "score fluency: it broke on segment 1 and 2 more: ZeroDivisionError" in done.output

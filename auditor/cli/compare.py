@@ -21,6 +21,9 @@ def compare(
     systems: Annotated[list[str], typer.Argument(help="Translations of one source; the first is the baseline.")],
     source: Annotated[str | None, typer.Option("--source", "-s", help="The source of all.")] = None,
     reference: Annotated[str | None, typer.Option("--reference", "-r", help="The reference of all.")] = None,
+    domain: Annotated[
+        Path | None, typer.Option(help="Domains, a name a line for each segment: who leads in which.")
+    ] = None,
     name: Annotated[list[str], typer.Option(help="A name for each system, in order.")] = [],  # noqa: B006
     lang_pair: Annotated[str | None, typer.Option(help="Languages, such as fr-en; or only en.")] = None,
     source_language: Annotated[str | None, typer.Option(help="Language of the source.")] = None,
@@ -46,6 +49,7 @@ def compare(
     from auditor.compare import System, compared, gathered
     from auditor.inspection import Auditor
     from auditor.pipeline import read
+    from auditor.readers.plain import lines, load
     from auditor.totals import Totals
     from auditor.writers._comparison import as_html, as_text
 
@@ -75,7 +79,8 @@ def compare(
             print(f"auditor: {visible(error)}", file=sys.stderr)
         if totals.errors:
             raise typer.Exit(2)
-    report = compared(auditor, made, resamples=resamples, trials=trials)
+    domains = [] if domain is None else list(lines(load(str(domain), encoding)))
+    report = compared(auditor, made, resamples=resamples, trials=trials, domains=domains)
     for form, place in targets:
         if form == "html":
             written(place, [as_html(report)])
@@ -83,6 +88,10 @@ def compare(
             written(place, [msgspec.json.format(msgspec.json.encode(report), indent=2).decode(), "\n"])
         else:
             written(place, as_text(report))
+    for one in report.broken:
+        print(f"auditor: {visible(one)}", file=sys.stderr)
+    if report.broken:
+        raise typer.Exit(2)
 
 
 def _names(paths: list[str], given: tuple[str, ...]) -> list[str]:

@@ -59,9 +59,11 @@ def score(
         source_language=from_pair or policy.source_language,
     )
     report = scoring.scored(texts, request, policy)
-    for note in report.notes:
+    for note in (*report.broken, *report.notes):
         print(f"auditor: {note}", file=sys.stderr)
     if kind == "json":
         written(output, [msgspec.json.format(msgspec.json.encode(report), indent=2).decode(), "\n"])
     else:
         written(output, scoring.as_text(report, width) if kind == "text" else scoring.as_latex(report, width))
+    if report.broken:
+        raise typer.Exit(2)

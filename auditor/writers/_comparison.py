@@ -25,10 +25,10 @@ def as_text(report: Report) -> Iterator[str]:
         yield f"by {part.kind}, {visible(part.name)} ({part.segments:,} segments): {visible(part.winner or '')} leads\n"
     if won:
         yield "\n"
-    counts = [(visible(one.check), [one.findings[name] for name in report.systems]) for one in report.checks]
-    for name, row in counts:
-        yield f"  {name:24}{''.join(f'{count:>10,}' for count in row)}\n"
-    for note in report.notes:
+    for check in report.checks:
+        row = "".join(f"{check.findings[name]:>10,}" for name in report.systems)
+        yield f"  {visible(check.check):24}{row}" + (f"  {visible(check.fewest)} leads\n" if check.fewest else "\n")
+    for note in (*report.broken, *report.notes):
         yield f"note: {visible(note)}\n"
     yield (
         f"{len(report.systems)} systems, {report.segments:,} segments; baseline {visible(report.systems[0])}; "
