@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor import shelf
 from auditor.cli.models import cards
 from auditor.engines.embedding import SHIPPED, encoder, shipped_folder, similarities
 from auditor.errors import AuditorError
@@ -125,3 +126,26 @@ def test_card_states_what_is_there() -> None:
     (card,) = (card for card in cards() if card.name == SHIPPED)
     assert encoder().bags(["one"]).vectors.shape == (1, card.dimensions)
     assert 20 < card.megabytes <= 32
+
+
+def test_pieces_of_words_are_those_of_the_whole_text():
+    from tokenizers import Tokenizer
+
+    from auditor.engines import pieces
+
+    made = Tokenizer.from_file(str(shipped_folder("static") / "tokenizer.json"))
+    examples = [example.text for rule in shelf.checks().values() for example in (*rule.bad, *rule.good)]
+    odd = ["", "İIı ΣΑΣ ΐ", "½ ㎏ ﬁ\u00a8a", "e \u0301x", "x\u200by z\u200cw", "१२ ٣٤", "\ud800abc \udfff", "€5,30 %"]
+    of_words = pieces.pieces_of(made)(examples + odd)
+    assert of_words == pieces._by_library(made, examples + odd)
+    assert sum(map(len, of_words)) > 1000
+
+
+def test_pieces_of_a_tokenizer_of_another_make_are_its_own():
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    from auditor.engines.pieces import pieces_of
+
+    made = Tokenizer(models.WordLevel({"[UNK]": 0, "quay": 1}, unk_token="[UNK]"))
+    made.pre_tokenizer = pre_tokenizers.Whitespace()
+    assert pieces_of(made)(["quay Quay", "\ud800"]) == [[1, 0], [0]]

@@ -22,6 +22,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from auditor.engines.pieces import pieces_of
 from auditor.errors import AuditorError, MissingExtra
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 SHIPPED = "static"  # the model in the wheel, and the default
-_BATCH = 1024  # texts tokenised at once: bounds memory, changes no value
+_BATCH = 32  # texts whose vectors are taken at once: as many as a processor holds near by; changes no value
 _SHORT, _LONG = 3, 120  # pieces: outside of these the length of a text changes how its cosine is read no more
 _UNMEASURED = (-6.0, 0.0, 12.0, 0.0)  # of a model without a card: even odds at a cosine of one half; our judgement
 _MOST_ODDS = 8.0  # nats: no cosine alone is surer than 3,000 to 1
@@ -197,13 +198,14 @@ class StaticEncoder:
         place = _table_folder(folder)
         try:
             table = next(iter(load_file(place / "model.safetensors").values()))
-            self._tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
+            tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
         except (OSError, SafetensorError, StopIteration) as error:
             raise AuditorError(f"model {name!r} cannot be loaded: {error}; give a folder with a whole model") from error
         except Exception as error:  # the tokenizer's library raises bare Exception
             raise AuditorError(f"model {name!r}: its tokenizer.json cannot be read: {error}") from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self.pieces = pieces_of(tokenizer)
         self._table = table  # in half precision: turning all of it takes longer than a story needs
         self.card = read_card(folder)
         self.name = name
@@ -216,7 +218,7 @@ class StaticEncoder:
         made = np.zeros((len(texts), self._table.shape[1]), np.float32)
         lengths: list[int] = []
         for start in range(0, len(texts), _BATCH):
-            pieces = self._pieces(texts[start : start + _BATCH])
+            pieces = self.pieces(texts[start : start + _BATCH])
             lengths += map(len, pieces)
             filled = [row for row, ids in enumerate(pieces) if ids]
             if filled:
@@ -226,11 +228,6 @@ class StaticEncoder:
                 norms = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
                 made[[start + row for row in filled]] = sums / np.maximum(norms, 1e-9)
         return Bags(made, lengths)
-
-    def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        # Lone surrogates are no text to the tokenizer's library.
-        whole = [text.encode("utf-8", "replace").decode() if not text.isascii() else text for text in texts]
-        return [made.ids for made in self._tokenizer.encode_batch_fast(whole, add_special_tokens=False)]
 
 
 class TransformerEncoder:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = 10
 _STRETCH = 5  # pieces in a row: about three words
-_BATCH = 512  # pairs at once: bounds memory, changes no value
+_BATCH = 16  # pairs at once: as many as a processor holds near by; changes no value
 _MOST = 256  # pieces of a side that are compared: as long as four long sentences
 
 
@@ -36,7 +36,7 @@ def pair_vectors(pairs: Sequence[tuple[str, str]], known: Sequence[bool], unfoun
     rows = [row for row, is_known in enumerate(known) if is_known]
     for start in range(0, len(rows), _BATCH):
         part = rows[start : start + _BATCH]
-        ids = model._pieces([text for row in part for text in pairs[row]])
+        ids = model.pieces([text for row in part for text in pairs[row]])
         ids = [one[:_MOST] for one in ids]
         flat = np.fromiter(chain.from_iterable(ids), np.intp)
         vectors = model._table[flat].astype(np.float32)
