@@ -18,7 +18,7 @@ import regex
 
 from auditor.engines.cldr import own, table
 from auditor.languages import Language, profile
-from auditor.text.places import fold, has_particles, heads
+from auditor.text.places import fold, heads
 from auditor.text.words import words
 
 Kind = Literal["month", "weekday"]
@@ -105,33 +105,41 @@ def whens(text: str, tag: str | None) -> tuple[When, ...]:
     language = profile(tag)
     found = set() if text.isascii() else set(_eastern(text))
     if language.spaced:
-        found |= set(_by_words(text, language, _table(tag or "und")))
+        found |= set(_by_words(text, language, tag or "und"))
     return tuple(sorted(found))
 
 
-def _by_words(text: str, language: Language, index: dict[str, tuple[_Entry, ...]]) -> Iterator[When]:
+def _by_words(text: str, language: Language, tag: str) -> Iterator[When]:
     every = words(text)
-    folded = [fold(word.text) for word in every]
-    is_plain = not has_particles(language)
-    position = 0
-    while position < len(every):
-        if is_plain and folded[position][:2] not in index:
-            position += 1
+    end = 0
+    for position, word in enumerate(every):
+        begun = _begun(word.text, tag)
+        if not begun or position < end:
             continue
-        taken = 1
-        for head in heads(folded[position], language):
-            if head[:2] not in index:
+        for head, (parts, kind, value, sure) in begun:
+            others = every[position + 1 : position + len(parts)]
+            if len(others) < len(parts) - 1 or not all(
+                _is_form(fold(other.text), part, language) for other, part in zip(others, parts[1:], strict=True)
+            ):
                 continue
-            match = _at([head, *folded[position + 1 : position + 3]], language, index)
-            if match is not None:
-                parts, kind, value, sure = match
-                sure = sure and (language.inflects_names or head.split("'")[0] == parts[0])
-                if kind == "month" and language.cased:  # "may" and "march" are no months, nor is "Martin"
-                    sure = sure and every[position].is_capitalised == _is_capital_month(language.tag)
-                taken = len(parts)
-                yield When(every[position].start, every[position + taken - 1].end, kind, value, sure)
-                break
-        position += taken
+            sure = sure and (language.inflects_names or head.split("'")[0] == parts[0])
+            if kind == "month" and language.cased:  # "may" and "march" are no months, nor is "Martin"
+                sure = sure and word.is_capitalised == _is_capital_month(language.tag)
+            end = position + len(parts)
+            yield When(word.start, every[end - 1].end, kind, value, sure)
+            break
+
+
+@lru_cache(maxsize=65536)
+def _begun(word: str, tag: str) -> tuple[tuple[str, _Entry], ...]:
+    """The forms that a word may begin, with the part of it that does; for almost all words none."""
+    language, index = profile(tag), _table(tag)
+    return tuple(
+        (head, entry)
+        for head in heads(fold(word), language)
+        for entry in index.get(head[:2], ())
+        if _is_form(head, entry[0][0], language)
+    )
 
 
 @cache
@@ -139,15 +147,6 @@ def _is_capital_month(tag: str) -> bool:
     """Whether months are written with a capital: then "may" and "march" are no months."""
     names = [name for kind, name, _, wide in _of_locale(tag) if kind == "month" and wide]
     return bool(names) and all(name[0].isupper() for name in names)
-
-
-def _at(tokens: list[str], language: Language, index: dict[str, tuple[_Entry, ...]]) -> _Entry | None:
-    for entry in index.get(tokens[0][:2], ()):
-        parts = entry[0]
-        fits = len(parts) <= len(tokens)
-        if fits and all(_is_form(token, part, language) for token, part in zip(tokens, parts, strict=False)):
-            return entry
-    return None
 
 
 def _is_form(token: str, name: str, language: Language) -> bool:

@@ -13,11 +13,11 @@ import regex
 from rapidfuzz import fuzz
 
 from auditor.engines.lexicon import zipf
-from auditor.languages import Language, base, profile
+from auditor.languages import base, profile
 from auditor.text.calendars import is_calendar
 from auditor.text.places import CONTINENTS, bare, fold, mentioned, named
 from auditor.text.skeletons import skeleton, sounds_alike, sounds_the_same
-from auditor.text.words import Word, words
+from auditor.text.words import words
 
 _OPENERS = " \t\"'“„«»‘’‹›([{¿¡—–-•*\u00a0\u202f\u200b"
 _ENDS = frozenset(".!?:;…。！？：।\n|/")
@@ -67,20 +67,22 @@ def names(text: str, tag: str | None) -> tuple[Name, ...]:
         found += [
             Name(word.text, word.start, word.end, "", "", is_first(text, word.start))
             for word in map(bare, words(text))
-            if _is_name(word, language) and not any(start <= word.start < end for start, end in taken)
+            if word.text[0].isupper()
+            and _is_name(word.text, language.tag)
+            and not any(start <= word.start < end for start, end in taken)
         ]
     return tuple(sorted(found, key=lambda name: name.start))
 
 
-def _is_name(word: Word, language: Language) -> bool:
-    if not word.is_capitalised:
-        return False
-    plain = head(word.text)
+@lru_cache(maxsize=65536)
+def _is_name(word: str, tag: str) -> bool:
+    """Whether a word with a capital may be a name."""
+    plain, language = head(word), profile(tag)
     if f"{plain.casefold()}." in language.abbreviations:
         return False
     if len(plain) < 3 or plain.isupper() or not plain.isalpha():
         return False
-    return plain.casefold() not in language.function_words and not is_calendar(word.text, language.tag)
+    return plain.casefold() not in language.function_words and not is_calendar(word, tag)
 
 
 def head(word: str) -> str:

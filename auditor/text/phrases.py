@@ -193,6 +193,11 @@ def _gap(between: str) -> tuple[bool, bool, bool]:
     return _GLUE.fullmatch(between) is not None, comma, _OPENS.search(between) is not None
 
 
+@lru_cache(maxsize=65536)
+def _seen(word: str) -> str:
+    return word.translate(_UNSEEN)
+
+
 @lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text for phrases: divided at apostrophes too, joiners taken out."""
@@ -202,8 +207,11 @@ def tokens(text: str) -> tuple[Token, ...]:
         place = word.start
         for part in (word.text,) if word.text.isalnum() else _APOSTROPHE.split(word.text):
             glued, comma, opens = _gap(text[end:place])
-            seen = part if part.isascii() else part.translate(_UNSEEN)
-            found.append(Token(seen, place, place + len(part), glued, comma, opens or not found))
+            found.append(
+                Token(
+                    part if part.isascii() else _seen(part), place, place + len(part), glued, comma, opens or not found
+                )
+            )
             end = place + len(part)
             place = end + 1
     return tuple(token for token in found if token.text)

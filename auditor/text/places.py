@@ -139,37 +139,38 @@ def named(text: str, tag: str | None) -> tuple[Place, ...]:
     language = profile(tag)
     if not language.spaced:
         return tuple(_unspaced(text, tag or "und"))
-    index = _index(tag or "und", True)
     found: list[Place] = []
     every = tuple(map(bare, words(text)))
-    is_plain = not has_particles(language)
-    position = 0
-    while position < len(every):
-        taken = 1
-        if (not language.cased or every[position].is_capitalised) and (
-            not is_plain or fold(every[position].text)[:3] in index
-        ):
-            place, taken = _named_at(every, position, language, index)
-            if place is not None:
-                found.append(place)
-        position += taken
+    end = 0
+    for position, word in enumerate(every):
+        if position < end or (language.cased and not word.text[0].isupper()):
+            continue
+        for stems, whole, form in _begun(word.text, tag or "und", True):
+            others = every[position + 1 : position + len(whole)]
+            if len(others) == len(whole) - 1 and all(
+                _is_form(fold(other.text), stem, part, inflects=language.inflects_names)
+                for other, stem, part in zip(others, stems[1:], whole[1:], strict=True)
+            ):
+                end = position + len(whole)
+                found.append(Place(word.start, every[end - 1].end, form.territory, form.city))
+                break
     return tuple(found)
 
 
-def _named_at(every: tuple[Word, ...], position: int, language: Language, index: _Index) -> tuple[Place | None, int]:
-    word = every[position]
-    for head in heads(fold(word.text), language, whole=True):
-        for stems, whole, form in index.get(head[:3], ()):
-            if len(whole) > len(every) - position:
-                continue
-            tokens = [head, *(fold(other.text) for other in every[position + 1 : position + len(whole)])]
-            fits = all(
-                _is_form(token, stem, part, inflects=language.inflects_names)
-                for token, stem, part in zip(tokens, stems, whole, strict=True)
-            )
-            if fits:
-                return Place(word.start, every[position + len(whole) - 1].end, form.territory, form.city), len(whole)
-    return None, 1
+@lru_cache(maxsize=65536)
+def _begun(word: str, tag: str, sure: bool) -> tuple[_Entry, ...]:
+    """The forms that a word may begin, longest first; for almost all words none."""
+    language, index = profile(tag), _index(tag, sure)
+    return tuple(
+        entry
+        for head in heads(fold(word), language, whole=sure)
+        for entry in index.get(head[:3], ())
+        if (
+            _is_form(head, entry[0][0], entry[1][0], inflects=language.inflects_names)
+            if sure
+            else _begins(head, entry[0][0])
+        )
+    )
 
 
 def _is_form(token: str, stem: str, whole: str, *, inflects: bool) -> bool:
@@ -182,11 +183,6 @@ def _is_form(token: str, stem: str, whole: str, *, inflects: bool) -> bool:
         and head.startswith(stem)
         and len(head) - len(whole) <= (1 if len(whole) < 5 else 2 if len(whole) < 7 else 3)
     )
-
-
-def has_particles(language: Language) -> bool:
-    """Whether `heads` may give more than the word itself."""
-    return any(script in _BEFORE for script in language.scripts)
 
 
 def heads(token: str, language: Language, *, whole: bool = False) -> Iterator[str]:
@@ -238,24 +234,23 @@ def mentioned(text: str, tag: str | None) -> Counter[str]:
         for match in pattern.finditer(text, overlapped=True):
             counts.update({code for form in table.get(match.group().casefold(), ()) for code in form[1:3] if code})
     else:
-        index = _index(tag or "und", False)
-        folded = [fold(bare(word).text) for word in words(text)]
-        is_plain = not has_particles(language)
-        for position, token in enumerate(folded):
-            if is_plain and token[:3] not in index:
-                continue
-            counts.update(_codes_at(folded, position, language, index))
+        every = tuple(map(bare, words(text)))
+        for position, word in enumerate(every):
+            begun = _begun(word.text, tag or "und", False)
+            if begun:
+                counts.update(_codes_at(every, position, begun))
     if counts.keys() & _EUROPE:
         counts["150"] = counts["EU"] = counts["150"] + counts["EU"]
     return counts
 
 
-def _codes_at(folded: list[str], position: int, language: Language, index: _Index) -> set[str]:
+def _codes_at(every: tuple[Word, ...], position: int, begun: tuple[_Entry, ...]) -> set[str]:
     codes: set[str] = set()
-    for head in heads(folded[position], language):
-        for stems, _, form in index.get(head[:3], ()):
-            tokens = [head, *folded[position + 1 : position + len(stems)]]
-            if len(tokens) == len(stems) and all(map(_begins, tokens, stems)):
-                codes |= {form.territory, form.city}
+    for stems, _, form in begun:
+        others = every[position + 1 : position + len(stems)]
+        if len(others) == len(stems) - 1 and all(
+            _begins(fold(other.text), stem) for other, stem in zip(others, stems[1:], strict=True)
+        ):
+            codes |= {form.territory, form.city}
     codes.discard("")
     return codes

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from auditor.languages import profile
 from auditor.languages.pairs import Entry, Kind, found_pair, into, read
 from auditor.model import Segment, Severity
 from auditor.text.phrases import Found, Phrase, Signs, compile_phrase, compile_signs, tokens
+
+_WORDS = 16384  # words of a language whose patterns are kept: those of a day's news
 
 
 class Wording(NamedTuple):
@@ -89,27 +91,19 @@ class _Called(NamedTuple):
 class _Book:
     """The patterns that may apply to a translation, by the words that call for them."""
 
-    exact: dict[str, list[int]]  # folded word -> patterns
-    heads: dict[str, list[tuple[str, int]]]  # first three letters -> whole head and pattern
+    by_word: Callable[[str], tuple[int, ...]] | None  # the patterns that a word calls for; None: any text may have all
     patterns: tuple[_Called, ...]
     entries: tuple[_Ready, ...]
 
-    def called(self, text: str) -> dict[int, list[int] | None]:
+    def called(self, text: str) -> Mapping[int, list[int] | None]:
         """The patterns whose words the text has, each with the places of those words."""
-        if not self.exact and not self.heads:
+        if self.by_word is None:
             return dict.fromkeys(range(len(self.patterns)))
-        places: dict[str, list[int]] = {}
+        places: dict[int, list[int]] = {}
         for place, token in enumerate(tokens(text)):
-            places.setdefault(token.text.casefold(), []).append(place)
-        chosen: dict[int, list[int] | None] = {}
-        for word, at in places.items():
-            numbers = list(self.exact.get(word, ()))
-            for length in (1, 2, 3):
-                numbers += (number for head, number in self.heads.get(word[:length], ()) if word.startswith(head))
-            for number in numbers:
-                earlier = chosen.get(number)
-                chosen[number] = sorted({*earlier, *at}) if earlier else at
-        return chosen
+            for number in self.by_word(token.text):
+                places.setdefault(number, []).append(place)
+        return places
 
 
 def wordings(segment: Segment, kind: Kind) -> Iterator[Wording]:
@@ -200,8 +194,8 @@ def _book(source_language: str | None, language: str) -> _Book:
 
 
 def _indexed(patterns: list[_Called], entries: list[_Ready]) -> _Book:
-    exact: dict[str, list[int]] = {}
-    heads: dict[str, list[tuple[str, int]]] = {}
+    exact: dict[str, list[int]] = {}  # folded word -> patterns
+    heads: dict[str, list[tuple[str, int]]] = {}  # first three letters -> whole head and pattern
     for number, called in enumerate(patterns):
         if isinstance(called.phrase, Signs):
             continue
@@ -211,7 +205,16 @@ def _indexed(patterns: list[_Called], entries: list[_Ready]) -> _Book:
             exact.setdefault(word.casefold(), []).append(number)
         for head in called.phrase.trigger.heads:
             heads.setdefault(head.casefold()[:3], []).append((head.casefold(), number))
-    return _Book(exact, heads, tuple(patterns), tuple(entries))
+
+    @lru_cache(maxsize=_WORDS)
+    def by_word(word: str) -> tuple[int, ...]:
+        folded = word.casefold()
+        numbers = list(exact.get(folded, ()))
+        for length in (1, 2, 3):
+            numbers += (number for head, number in heads.get(folded[:length], ()) if folded.startswith(head))
+        return tuple(dict.fromkeys(numbers))
+
+    return _Book(by_word if exact or heads else None, tuple(patterns), tuple(entries))
 
 
 @cache

@@ -13,6 +13,7 @@ _WORD = regex.compile(
     r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\N{ZERO WIDTH NON-JOINER}]*"
     r"(?:['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}][\p{L}\p{M}\p{N}]+)*"
 )
+_DIGIT = regex.compile(r"\p{Nd}")
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Khmer}\p{Lao}\p{Myanmar}]")
 
 
@@ -39,6 +40,12 @@ def words(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
     return word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+@lru_cache(maxsize=512)
+def has_digit(text: str) -> bool:
+    """Whether there is a decimal digit of any script: a cheap look before figures are read."""
+    return _DIGIT.search(text) is not None
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,7 @@ from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.measures import money
+from auditor.text.words import has_digit
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class CurrencyMismatch(Check):
     )
 
     def find(self, segment: Segment) -> Iterator[Finding]:
-        if not segment.source or not any(mark.isdigit() for mark in segment.translation):
+        if not segment.source or not has_digit(segment.translation):
             return
         ours = money(segment.translation, segment.language)
         theirs = money(segment.source, segment.source_language) if ours else ()

@@ -9,6 +9,7 @@ from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.calendars import numeric_months, whens
 from auditor.text.numbers import figures, spoken
+from auditor.text.words import has_digit
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class MissingNumber(Check):
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         source, text = segment.source, segment.translation
-        if not source or not text.strip() or not any(mark.isdigit() for mark in source):
+        if not source or not text.strip() or not has_digit(source):
             return
         theirs = figures(source, segment.source_language)
         ours = figures(text, segment.language)

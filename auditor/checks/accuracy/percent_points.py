@@ -8,6 +8,7 @@ from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.percents import percents
+from auditor.text.words import has_digit
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class PercentPoints(Check):
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         source = segment.source
-        if not source or not any(mark.isdigit() for mark in segment.translation):
+        if not source or not has_digit(segment.translation):
             return
         ours = percents(segment.translation, segment.language)
         theirs = percents(source, segment.source_language) if ours else ()

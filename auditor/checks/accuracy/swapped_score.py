@@ -9,6 +9,7 @@ from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.scores import scores
+from auditor.text.words import has_digit
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class SwappedScore(Check):
     def find(self, segment: Segment) -> Iterator[Finding]:
         if profile(segment.language).right_to_left or profile(segment.source_language).right_to_left:
             return  # a score runs with the line there: 4-1 is written 1-4
-        if not segment.source or not any(mark.isdigit() for mark in segment.translation):
+        if not segment.source or not has_digit(segment.translation):
             return
         ours = scores(segment.translation)
         theirs = {(score.left, score.right): score for score in scores(segment.source)} if ours else {}

@@ -8,6 +8,7 @@ from auditor.contract import DocumentCheck, Example
 from auditor.model import Document, Finding, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.calendars import Date, full_dates, weekday_of
+from auditor.text.words import has_digit
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class WeekdayDate(DocumentCheck):
     def find_in(self, document: Document) -> Iterator[Finding]:
         sent = (document.version_date or "")[:4]
         for segment in document.segments:
-            if not any(mark.isdigit() for mark in segment.translation):
+            if not has_digit(segment.translation):
                 continue
             for date in full_dates(segment.translation, segment.language):
                 years = _years(date, sent)
