@@ -50,3 +50,37 @@ def test_profile_says_what_its_file_says(tag: str) -> None:
         stated["name"],
         len(set(stated.get("function_words", known.function_words))),
     )
+
+
+def test_word_lists_from_the_cache_are_those_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list mapped from the cache says what `wordfreq` says, and one cut short is made anew."""
+    import math
+
+    import wordfreq
+
+    from auditor.engines import lexicon
+
+    monkeypatch.setattr(store, "user_cache_path", lambda name: tmp_path / name)
+    listed = wordfreq.get_frequency_dict("sv")
+    words = [*list(listed)[::997], "skeppsmagasinsnyckel", "", "\ud800"]
+    expected = [math.log10(listed[word]) + 9 if word in listed else 0.0 for word in words]
+
+    def found() -> list[float]:
+        lexicon._frequencies.cache_clear()
+        lexicon.zipf.cache_clear()
+        return [lexicon.zipf(word, "sv") for word in words]
+
+    assert found() == expected
+    assert found() == expected  # mapped this time
+    [path] = (tmp_path / "auditor").glob("*.marisa")
+    path.write_bytes(path.read_bytes()[:1000])
+    assert found() == expected
+    lexicon._frequencies.cache_clear()
+
+
+def test_no_list_of_another_language_stands_in() -> None:
+    """`wordfreq` answers for Sinhala with its English list; we know no word of Sinhala."""
+    from auditor.engines import lexicon
+
+    assert lexicon.zipf("the", "si") == 0.0
+    assert lexicon.zipf("je", "hr") > 5

@@ -1,17 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which words exist and how frequent they are, by `wordfreq`."""
+"""Which words exist and how frequent they are, by `wordfreq`.
+
+Its lists are kept in the user's cache as tries that are mapped into memory, not
+loaded: a list of half a million words is there at once, and takes a few megabytes
+that all processes share.
+"""
 
 from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from auditor.languages import profile, tags
-from auditor.languages.store import kept
+from auditor.languages.store import kept, kept_by
+
+if TYPE_CHECKING:
+    from marisa_trie import BytesTrie, RecordTrie
 
 _FREQUENT = 3.3  # Zipf from which a word of another language is one a translator leaves behind, not a rarity
 _LONG = 5  # letters; shorter words are shared by chance
+_USUAL = 3.6  # Zipf from which a word is one that a writer may have meant
+_LISTS = {"nb": "nb", "no": "nb", "hr": "sh", "bs": "sh", "sr": "sh"}  # by another tag than the language's own
 
 
 @lru_cache(maxsize=131072)
@@ -20,64 +35,110 @@ def zipf(word: str, tag: str) -> float:
 
     The word is looked up as it stands: nothing is tokenised or normalised.
     """
-    frequency = _frequencies(tag).get(word, 0.0)
-    return math.log10(frequency) + 9 if frequency else 0.0
+    trie = _frequencies(tag)
+    try:
+        found = trie.get(word)
+    except UnicodeEncodeError:  # a lone surrogate is in no word
+        return 0.0
+    return found[0][0] if found else 0.0
 
 
-@lru_cache(maxsize=16)
-def _frequencies(tag: str) -> dict[str, float]:
-    """The best list of a language: small lists begin at Zipf 3, large ones at 1.
+@lru_cache(maxsize=64)
+def _frequencies(tag: str) -> RecordTrie:
+    """The best list of a language, word by word its Zipf frequency: small lists begin at 3, large ones at 1."""
+    from marisa_trie import RecordTrie
 
-    Kept in the user's cache, words of one frequency together: `wordfreq` takes longer
-    to load than a story to audit.
-    """
-    from importlib.metadata import version
-
-    found: dict[str, float] = {}
-    bins = list[tuple[float, list[str]]]
-    for frequency, words in kept(f"frequencies-{tag}", version("wordfreq"), bins, lambda: _read(tag)):
-        found |= dict.fromkeys(words, frequency)
-    return found
+    return kept_by(
+        f"frequencies-{tag}.marisa",
+        _version(),
+        lambda: RecordTrie("<d", ((word, (frequency,)) for word, frequency in _read(tag))),
+        lambda path: RecordTrie("<d").mmap(str(path)),
+        _save,
+    )
 
 
-def _read(tag: str) -> list[tuple[float, list[str]]]:
+class _Facts(msgspec.Struct, frozen=True):
+    """What a list of words says as a whole."""
+
+    letters: str = ""
+    least: float = 9.0
+    usual: tuple[str, ...] = ()
+
+
+@cache
+def _facts(tag: str) -> _Facts:
+    return kept(f"facts-{tag}", (_version(), _USUAL), _Facts, lambda: _summed_up(_read(tag)))
+
+
+def _summed_up(listed: list[tuple[str, float]]) -> _Facts:
+    if not listed:
+        return _Facts()
+    frequent = {letter for word, _ in listed[:1000] for letter in word if letter.isalpha()}
+    usual = tuple(word for word, frequency in listed if frequency >= _USUAL)
+    return _Facts("".join(sorted(frequent)), min(frequency for _, frequency in listed), usual)
+
+
+def _read(tag: str) -> list[tuple[str, float]]:
+    """Words with their Zipf frequencies, in order of frequency; none where there is no list of the language itself."""
     import wordfreq
 
-    try:
-        listed = wordfreq.get_frequency_dict({"nb": "nb", "no": "nb"}.get(tag, tag))
-    except LookupError:
-        return []
-    return [
-        (frequency, [word for word, _ in words])
-        for frequency, words in itertools.groupby(listed.items(), key=lambda item: item[1])
-    ]
+    name = _LISTS.get(tag, tag)
+    if name not in wordfreq.available_languages("best"):
+        return []  # asked for Sinhala, it would give English
+    listed = [(word, math.log10(frequency) + 9) for word, frequency in wordfreq.get_frequency_dict(name).items()]
+    wordfreq.get_frequency_dict.cache_clear()  # tens of megabytes that nobody asks for again
+    wordfreq.get_frequency_list.cache_clear()
+    return listed
 
 
-@cache
-def letters(tag: str) -> str:
-    """The letters of the thousand most frequent words of a language, sorted."""
-    frequent = itertools.islice(_frequencies(tag), 1000)  # the list comes in order of frequency
-    return "".join(sorted({letter for word in frequent for letter in word if letter.isalpha()}))
-
-
-@cache
-def is_short(tag: str) -> bool:
-    """Whether the list of a language ends at Zipf 2.5 or above: a word missing from it says little."""
-    return not _frequencies(tag) or math.log10(min(_frequencies(tag).values())) + 9 >= 2.5
-
-
-@cache
-def frequent_words(script: str) -> dict[str, str]:
-    """Frequent words of the languages written in a script, each with the language that has it most; lower case.
-
-    Words that three languages or more have are left out: they are shared. Kept in
-    the user's cache, because it takes two seconds to make.
-    """
+def _version() -> str:
     from importlib.metadata import version
 
+    return version("wordfreq")
+
+
+def _save(trie: BytesTrie | RecordTrie, path: Path) -> None:
+    trie.save(str(path))
+
+
+def letters(tag: str) -> str:
+    """The letters of the thousand most frequent words of a language, sorted."""
+    return _facts(tag).letters
+
+
+@cache
+def usual_words(tag: str) -> frozenset[str]:
+    """The words of a language from Zipf 3.6 on."""
+    return frozenset(_facts(tag).usual)
+
+
+def is_short(tag: str) -> bool:
+    """Whether the list of a language ends at Zipf 2.5 or above: a word missing from it says little."""
+    return _facts(tag).least >= 2.5
+
+
+def frequent_in(word: str, script: str) -> str | None:
+    """The language written in a script in which a word in lower case is frequent, and most so; None for none.
+
+    Words that three languages or more have are left out: they are shared.
+    """
+    found = _frequent_words(script).get(word)
+    return found[0].decode() if found else None
+
+
+@cache
+def _frequent_words(script: str) -> BytesTrie:
+    """Kept in the user's cache, because it takes two seconds to make."""
+    from marisa_trie import BytesTrie
+
     written = [tag for tag in tags() if _is_listed(tag, script)]
-    stamp = (version("wordfreq"), written, _FREQUENT, _LONG)
-    return kept(f"words-{script.lower()}", stamp, dict[str, str], lambda: _frequent(written))
+    return kept_by(
+        f"words-{script.lower()}.marisa",
+        (_version(), written, _FREQUENT, _LONG),
+        lambda: BytesTrie(_frequent(written)),
+        lambda path: BytesTrie().mmap(str(path)),
+        _save,
+    )
 
 
 def _is_listed(tag: str, script: str) -> bool:
@@ -85,13 +146,10 @@ def _is_listed(tag: str, script: str) -> bool:
     return known.scripts == (script,) and known.lexicon != "none" and "-" not in tag
 
 
-def _frequent(written: list[str]) -> dict[str, str]:
+def _frequent(written: list[str]) -> Iterable[tuple[str, bytes]]:
     found: dict[str, list[tuple[float, str]]] = {}
     for tag in written:
-        for frequency, words in _read(tag):
-            if (value := math.log10(frequency) + 9) < _FREQUENT:
-                break  # the list comes in order of frequency
-            for word in words:
-                if len(word) >= _LONG and word.isalpha():
-                    found.setdefault(word, []).append((value, tag))
-    return {word: max(having)[1] for word, having in found.items() if len(having) < 3}
+        for word, frequency in itertools.takewhile(lambda entry: entry[1] >= _FREQUENT, _read(tag)):
+            if len(word) >= _LONG and word.isalpha():
+                found.setdefault(word, []).append((frequency, tag))
+    return ((word, max(having)[1].encode()) for word, having in found.items() if len(having) < 3)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -21,14 +22,30 @@ def kept(name: str, stamp: object, kind: type[T], make: Callable[[], T]) -> T:
     The stamp says all that the value depends on, so nothing kept is ever stale;
     where no cache can be written, nothing is lost but time.
     """
-    path = user_cache_path("auditor") / f"{name}-{sha256(repr(stamp).encode()).hexdigest()[:16]}.msgpack"
-    try:
+
+    def load(path: Path) -> T:
         return msgspec.msgpack.decode(path.read_bytes(), type=kind)
-    except (OSError, msgspec.DecodeError):
+
+    return kept_by(f"{name}.msgpack", stamp, make, load, lambda value, path: _write(path, value))
+
+
+def kept_by(
+    name: str, stamp: object, make: Callable[[], T], load: Callable[[Path], T], save: Callable[[T, Path], object]
+) -> T:
+    """The same for a value that has a format of its own; what `load` cannot read is made anew."""
+    stem, _, suffix = name.rpartition(".")
+    path = user_cache_path("auditor") / f"{stem}-{sha256(repr(stamp).encode()).hexdigest()[:16]}.{suffix}"
+    try:
+        return load(path)
+    except (OSError, msgspec.DecodeError, RuntimeError):
         value = make()
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(msgspec.msgpack.encode(value))
+        save(value, part)
         part.replace(path)
     return value
+
+
+def _write(path: Path, value: object) -> None:
+    path.write_bytes(msgspec.msgpack.encode(value))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from auditor.engines.lexicon import frequent_words, is_short, letters, zipf
+from auditor.engines.lexicon import frequent_in, is_short, letters, usual_words, zipf
 from auditor.languages import Language, base
 from auditor.text.words import Word, words
 
@@ -91,10 +91,12 @@ def _cut(word: str, language: Language, tag: str) -> int:
         function = both or (
             not joins and len(word) > 5 and (one in language.function_words or other in language.function_words)
         )
+        if not function:
+            continue
         rarer = min(zipf(one, tag), zipf(other, tag))
         # A short function word is a prefix or an ending as often as not: the other half must be frequent.
         least = 4.0 if min(cut, len(folded) - cut) > 2 else 4.6
-        if function and rarer >= least and rarer > best:
+        if rarer >= least and rarer > best:
             best, place = rarer, cut
     return place
 
@@ -155,7 +157,7 @@ def _transposed(word: str, tag: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _neighbour(word: str, tag: str) -> str | None:
     """The frequent word that a letter left out, put in or changed makes of it."""
-    near = {repair for repair in _slips(word, letters(tag)) if zipf(repair, tag) >= 3.6}
+    near = usual_words(tag).intersection(_slips(word, letters(tag)))
     usual = max(near, key=lambda repair: (zipf(repair, tag), repair), default=None)
     # Inflection and derivation change the ends of words; slips fall anywhere.
     if usual is None or usual[:-2] == word[:-2] or usual[:-3] == word[:-3] or usual[2:] == word[2:]:
@@ -195,7 +197,7 @@ def leftovers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     for _, word, frequency in rare_words(text, tag):
         if frequency >= 1.3 or len(word.text) < 5 or not word.text.islower() or not word.text.isalpha():
             continue
-        other = frequent_words(language.scripts[0]).get(word.folded)
+        other = frequent_in(word.folded, language.scripts[0])
         if other and other != tag and not _is_bound(text, word) and not _is_cited(text, word):
             yield word.start, word.end, other
 
