@@ -15,11 +15,12 @@ from rapidfuzz import fuzz
 from auditor.engines.lexicon import zipf
 from auditor.languages import base, profile
 from auditor.text.calendars import is_calendar
-from auditor.text.places import CONTINENTS, bare, fold, mentioned, named
+from auditor.text.places import CONTINENTS, bare, fold, is_derived, mentioned, named
 from auditor.text.skeletons import skeleton, sounds_alike, sounds_the_same
 from auditor.text.words import words
 
 _OPENERS = " \t\"'“„«»‘’‹›([{¿¡—–-•*\u00a0\u202f\u200b"
+_GERESH = frozenset("‘׳")  # makes the letter before it another one, and the word another word
 _ENDS = frozenset(".!?:;…。！？：।\n|/")
 _LATIN = regex.compile(r"\p{Latin}")
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
@@ -29,9 +30,13 @@ _RARE = 3.6  # Zipf; a capitalised word that is rarer is hardly a common noun
 _UNHEARD = 2.8  # the same beside a language that might know it
 _USUAL = 4.5  # Zipf; a more frequent word of the source is a name only if other languages have it as often
 _AT_HOME = 0.7  # Zipf; a name is about as frequent in the other language as in its own
+_ABROAD = 1.2  # the same for a capital in the middle of a sentence: "Rangers", "Brighton"
+_HEARD = 3.0  # Zipf in the other language from which that holds
 _COMMON = 5.0  # Zipf; a more frequent word may well be a noun of both languages: "senator", "marina"
 _KNOWN_NOUN = 2.0  # Zipf in the other language; among capitalised nouns a rarer word may be a compound
 _ALMOST = 60.0  # of 100; likeness of two transcriptions: "Habibullaevic", "Habiboellajevitsj"
+_SAME = 4  # letters at the beginning of two forms of one name: "Rocky", "Rockies"
+_WIDE = CONTINENTS - {"EU"}  # a union stands for a place: "Brussels"
 _MOST = 150  # names in one segment; a list of hundreds is no sentence, and comparing all with all takes long
 _HEADLINE = 0.6  # share of words with a capital from which a sentence is a headline
 _LOANWORD = 3.9  # Zipf in the source's language; among capitalised nouns such a word may be a loan: "Phase"
@@ -60,7 +65,11 @@ def is_first(text: str, start: int) -> bool:
 def names(text: str, tag: str | None) -> tuple[Name, ...]:
     """The names in a text: places, and in cased languages words with a capital, the first ones told apart."""
     language = profile(tag)
-    places = named(text, tag)
+    places = [
+        place
+        for place in named(text, tag)
+        if text[place.end : place.end + 1] not in _GERESH and not is_calendar(text[place.start : place.end], tag)
+    ]
     found = [Name(text[p.start : p.end], p.start, p.end, p.territory, p.city, is_first(text, p.start)) for p in places]
     if language.cased:
         taken = [(p.start, p.end) for p in places]
@@ -82,6 +91,8 @@ def _is_name(word: str, tag: str) -> bool:
         return False
     if len(plain) < 3 or plain.isupper() or not plain.isalpha():
         return False
+    if plain.casefold() in language.masculine or plain.casefold() in language.feminine:
+        return False  # "Bay Lyle", "Senatorin Lyle"
     return plain.casefold() not in language.function_words and not is_calendar(word, tag)
 
 
@@ -218,17 +229,23 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
     if max(len(names(text, tag)), len(names(source, source_tag))) > _MOST:
         return []
     strange = [name for name in names(text, tag) if not is_there(name, source, source_tag) and _is_own(name, tag)]
+    strange = [
+        name for name in strange if not any(is_derived(name.text, other) for other in _REFERENCES if not name.territory)
+    ]
     if not strange:
         return []
     gone = [name for name in lost(source, source_tag, text, tag) if _is_own(name, source_tag)]
+    begun = {fold(head(name.text))[:_SAME] for name in strange if not name.territory}
+    gone = [name for name in gone if name.territory or fold(head(name.text))[:_SAME] not in begun]
     if not gone:
         return []
+    sure = [
+        name for name in gone if is_foremost_a_name(name, source_tag, tag) or is_hardly_a_noun(name, source_tag, tag)
+    ]
     found = []
     for name in strange:
-        beside = _beside(
-            name, [o for o in gone if is_foremost_a_name(o, source_tag, tag)], source, source_tag, text, tag
-        )
-        answers = [beside] if beside else _answers(name, gone, source_tag, text, tag)
+        beside = _beside(name, sure, source, source_tag, text, tag)
+        answers = [beside] if beside else _answers(name, sure, text, tag)
         answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
         if beside is None and not name.territory and _may_be_a_noun(name, text, tag, source_tag):
             continue
@@ -250,8 +267,8 @@ def _may_be_a_noun(name: Name, text: str, tag: str | None, source_tag: str | Non
 
 
 def _is_own(name: Name, tag: str | None) -> bool:
-    """Whether a word is not derived from a place: "Chilean", "Indonesians"."""
-    return bool(name.territory) or not mentioned(name.text, tag)
+    """Whether a word is not derived from a territory: "Chilean", "Indonesians"; cities are too many to be sure."""
+    return bool(name.territory) or not is_derived(name.text, tag)
 
 
 def _may_be_one(name: Name, tag: str | None, other: Name, source_tag: str | None) -> bool:
@@ -305,17 +322,18 @@ def is_named_in(name: str, text: str) -> bool:
     return any(word.is_capitalised and same_name(name, head(word.text)) for word in words(text))
 
 
-def _answers(name: Name, gone: Sequence[Name], source_tag: str | None, text: str, tag: str | None) -> list[Name]:
+def _answers(name: Name, gone: Sequence[Name], text: str, tag: str | None) -> list[Name]:
     if name.territory:
-        wide = name.territory in CONTINENTS
-        return [other for other in gone if other.territory and (other.territory in CONTINENTS) == wide]
+        wide = name.territory in _WIDE
+        places = [other for other in gone if other.territory and (other.territory in _WIDE) == wide]
+        return (
+            places
+            if places or not name.city or not profile(tag).cased
+            else [other for other in gone if not other.territory]
+        )
     if name.first or script_of(name.text) != "Latin":
         return []
-    return [
-        other
-        for other in gone
-        if (not kept(other, text, tag) if other.territory else is_foremost_a_name(other, source_tag, tag))
-    ]
+    return [other for other in gone if not other.territory or not kept(other, text, tag)]
 
 
 def is_like_a_name(name: Name, tag: str | None, other: str | None) -> bool:
@@ -328,21 +346,37 @@ def is_like_a_name(name: Name, tag: str | None, other: str | None) -> bool:
     if own > _COMMON:
         return False
     return abroad >= max(own - _AT_HOME, _KNOWN_NOUN) or (
-        own < _UNHEARD and folded.isascii() and language.lexicon == "strict"
+        own < _UNHEARD and folded.isascii() and (language.lexicon == "strict" or _has_apostrophe(name, language))
     )
+
+
+def _has_apostrophe(name: Name, language: Language) -> bool:
+    """Whether an ending is set off, as only names have it: Fransa'nın."""
+    return language.inflects_names and head(name.text) != name.text and name.text.startswith(head(name.text))
 
 
 def is_foremost_a_name(name: Name, tag: str | None, other: str | None) -> bool:
     """Whether a word that is lost is rather a name than a noun: as frequent in the other language, or rare."""
+    if name.territory:
+        return True
     folded = head(name.text).casefold()
     own = zipf(folded, base(tag))
-    abroad = zipf(
-        folded,
-        base(other)
-        if script_of(folded) != "Latin" or profile(other).scripts[:1] == ("Latin",)
-        else _REFERENCES[base(tag) == "fr"],
-    )
-    return bool(name.territory) or own <= abroad + _AT_HOME or (own < _RARE and not name.first)
+    return own <= _heard_abroad(folded, tag, other) + _AT_HOME or (own < _RARE and not name.first)
+
+
+def is_hardly_a_noun(name: Name, tag: str | None, other: str | None) -> bool:
+    """Whether a capital inside a sentence makes a name of a word that the other language has too: "Rangers"."""
+    folded = head(name.text).casefold()
+    abroad = _heard_abroad(folded, tag, other)
+    inside = not name.first and not profile(tag).capital_nouns and profile(other).scripts[:1] == ("Latin",)
+    return inside and abroad >= _HEARD and zipf(folded, base(tag)) <= abroad + _ABROAD
+
+
+def _heard_abroad(word: str, tag: str | None, other: str | None) -> float:
+    """How frequent a word is in the other language; where that writes in another script, in languages that share it."""
+    if script_of(word) != "Latin" or profile(other).scripts[:1] == ("Latin",):
+        return zipf(word, base(other))
+    return min(zipf(word, reference) for reference in _REFERENCES if reference != base(tag))
 
 
 def may_be_a_name(name: Name, tag: str | None) -> bool:

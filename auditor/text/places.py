@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import regex
 
-from auditor.languages import Language, base, profile
+from auditor.languages import Language, profile
 from auditor.text.words import Word, words
 
 CONTINENTS = frozenset({"150", "002", "142", "019", "009", "005", "003", "EU"})
@@ -93,7 +93,7 @@ def _forms(tag: str) -> tuple[_Form, ...]:
     zones = get_global("zone_territories")
     for zone, territory in zones.items():
         name = locale.time_zones.get(zone, {}).get("city")
-        if name is None and base(tag) == locale.language == "en":  # CLDR's English is the zone's own name
+        if name is None and "Latin" in profile(tag).scripts:  # where CLDR has nothing it is the zone's own name
             name = zone.split("/")[-1].replace("_", " ")
         if isinstance(name, str) and zone.count("/") == 1 and not zone.startswith(("Etc", "Antarctica")):
             forms.append(_Form(_parts(name), territory, zone, True))
@@ -244,13 +244,25 @@ def mentioned(text: str, tag: str | None) -> Counter[str]:
     return counts
 
 
+@lru_cache(maxsize=4096)
+def is_derived(word: str, tag: str | None) -> bool:
+    """Whether a word begins as the name of a territory does: "Chilean"; a city's is too often a surname."""
+    if not profile(tag).spaced:
+        return bool(mentioned(word, tag))
+    every = tuple(map(bare, words(word)))
+    forms = (_forms_at(every, place, _begun(one.text, tag or "und", False)) for place, one in enumerate(every))
+    return any(not form.city for found in forms for form in found)
+
+
 def _codes_at(every: tuple[Word, ...], position: int, begun: tuple[_Entry, ...]) -> set[str]:
-    codes: set[str] = set()
+    forms = _forms_at(every, position, begun)
+    return {code for form in forms for code in (form.territory, form.city) if code}
+
+
+def _forms_at(every: tuple[Word, ...], position: int, begun: tuple[_Entry, ...]) -> Iterator[_Form]:
     for stems, _, form in begun:
         others = every[position + 1 : position + len(stems)]
         if len(others) == len(stems) - 1 and all(
             _begins(fold(other.text), stem) for other, stem in zip(others, stems[1:], strict=True)
         ):
-            codes |= {form.territory, form.city}
-    codes.discard("")
-    return codes
+            yield form
