@@ -145,6 +145,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     # dates and measures
     months: dict[str, int] = {}  # forms of months beside CLDR's, "*" for any letters -> 1 to 12
     weekdays: dict[str, int] = {}  # the same for days of the week -> 1 (Monday) to 7
+    units: dict[str, str] = {}  # words for a unit beside CLDR's -> its CLDR name: "kilo" -> "mass-kilogram"
     percents: Words = frozenset()  # what stands after a figure for percent; "*" for any letters
     percent_points: Words = frozenset()  # the same for percentage points, bare "points" too where they are meant
 

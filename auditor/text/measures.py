@@ -8,6 +8,7 @@ symbols of currencies; the words that several currencies share stand for all of 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ UNITS: dict[str, str] = {
     "length-millimeter": "length", "length-mile": "length", "length-foot": "length", "length-inch": "length",
     "length-yard": "length", "length-nautical-mile": "length",
     "mass-kilogram": "mass", "mass-gram": "mass", "mass-pound": "mass", "mass-ounce": "mass", "mass-stone": "mass",
+    "mass-tonne": "mass",
     "area-hectare": "area", "area-acre": "area", "area-square-kilometer": "area", "area-square-mile": "area",
     "area-square-meter": "area", "area-square-foot": "area",
     "volume-liter": "volume", "volume-gallon": "volume", "volume-barrel": "volume", "volume-pint": "volume",
@@ -32,8 +34,10 @@ UNITS: dict[str, str] = {
     "duration-week": "time", "duration-month": "time", "duration-year": "time", "duration-decade": "time",
     "duration-century": "time",
 }  # fmt: skip
+_ONE = {"mass-ton": "mass-tonne"}  # "ton" may be either; news minds the name, not the tenth between them
 _LARGE = "十百千万萬億亿兆만억조余多"
-_STEM = 4  # letters that two forms of one unit share at least
+_STEM = 5  # letters that two forms of one unit share at least; a shorter one is another word: "från"
+_LINK = 3  # letters of a word between a magnitude and what it counts, at most: "3 miliardi di euro"
 _BLANK = " \u00a0\u202f"
 _AFTER = regex.compile(rf"[{_BLANK}\-\u2011]{{0,1}}(?P<words>(?:[\p{{L}}\p{{M}}°/²]+[.'’]?[{_BLANK}\-]?){{1,4}})")
 _BEFORE = regex.compile(rf"(?P<mark>[\p{{L}}]{{0,3}}\p{{Sc}}|\p{{L}}[\p{{L}}.]{{1,9}})[{_BLANK}]?$")
@@ -53,27 +57,30 @@ class Measure(NamedTuple):
 def _unit_forms(tag: str) -> dict[str, frozenset[str]]:
     """Folded forms of units, without figures, and the units they name."""
     forms: dict[str, set[str]] = defaultdict(set)
-    for unit in UNITS:
+    for form, unit in profile(tag).units.items():
+        forms[fold(form)].add(unit)
+    for unit in (*UNITS, *_ONE):
         for width in table(own(tag), "unit_patterns", unit):
             for pattern in table(own(tag), "unit_patterns", unit, width).values():
                 if isinstance(pattern, str):
                     form = fold(pattern.replace("{0}", "").strip(f".{_BLANK}"))
                     # Single letters are too many things, and "in" is a word before it is an inch.
                     if form and (len(form) > 1 or width == "long") and form not in profile(tag).function_words:
-                        forms[form].add(unit)
+                        forms[form].add(_ONE.get(unit, unit))
     return {form: frozenset(units) for form, units in forms.items()}
 
 
 @cache
 def _money_forms(tag: str) -> dict[str, frozenset[str]]:
-    """Folded names of currencies, whole and by their last or first word, and codes and symbols."""
+    """Folded names of currencies, whole and by the word that says what they are, and codes and symbols."""
     forms: dict[str, set[str]] = defaultdict(set)
     named, symbols = table(own(tag), "currency_names"), table(own(tag), "currency_symbols")
+    head = _head(named)
     for code in _CURRENCIES if named else ():
         names = {named.get(code, ""), *table(own(tag), "currency_names_plural", code).values()}
         for name in names:
             parts = fold(name).split()
-            for form in (" ".join(parts), *parts):
+            for form in (" ".join(parts), *parts[head]):
                 if len(form) > (2 if form.isascii() else 1):
                     forms[form].add(code)
         forms[code.lower()].add(code)
@@ -83,6 +90,15 @@ def _money_forms(tag: str) -> dict[str, frozenset[str]]:
     forms.pop("", None)
     common = {form for form, codes in forms.items() if len(codes) > len(_CURRENCIES) // 3}
     return {form: frozenset(codes) for form, codes in forms.items() if form not in common}
+
+
+def _head(named: Mapping[str, str]) -> slice:
+    """Where "dollar" stands in the names of dollars, and so "dirham" in that of the United Arab Emirates."""
+    names = [fold(named.get(code, "")).split() for code in _DOLLARS]
+    firsts, lasts = ({name[place] for name in names if name} for place in (0, -1))
+    if min(len(firsts), len(lasts)) > 1:
+        return slice(None)
+    return slice(0, 1) if len(firsts) == 1 else slice(-1, None)
 
 
 _CURRENCIES = (
@@ -139,14 +155,16 @@ def _after(text: str, number: Number, language: Language, forms: dict[str, froze
             if said in forms:
                 return Measure(number, start + skipped + size, forms[said], said)
     parts = words.replace("-", " ").split()
-    for skip in (0, 1):
+    for skip in (0, 1, 2):
         if skip and not _is_magnitude(parts, language):
+            break
+        if skip == 2 and len(parts[1]) > _LINK:
             break
         rest = parts[skip:]
         for size in range(min(3, len(rest)), 0, -1):
             said = " ".join(rest[:size]).rstrip(".'’")
             plain = fold(said.removeprefix("d'").removeprefix("d’")).split("'")[0]
-            kinds = _kinds(plain, forms, language.tag)
+            kinds = frozenset[str]() if said.lower() in language.function_words else _kinds(plain, forms, language.tag)
             if kinds:
                 return Measure(number, text.find(rest[0], start) + len(said), kinds, said)
     return None

@@ -346,13 +346,13 @@ def is_like_a_name(name: Name, tag: str | None, other: str | None) -> bool:
     if own > _COMMON:
         return False
     return abroad >= max(own - _AT_HOME, _KNOWN_NOUN) or (
-        own < _UNHEARD and folded.isascii() and (language.lexicon == "strict" or _has_apostrophe(name, language))
+        own < _UNHEARD and folded.isascii() and (language.lexicon == "strict" or _has_apostrophe(name, tag))
     )
 
 
-def _has_apostrophe(name: Name, language: Language) -> bool:
+def _has_apostrophe(name: Name, tag: str | None) -> bool:
     """Whether an ending is set off, as only names have it: Fransa'nın."""
-    return language.inflects_names and head(name.text) != name.text and name.text.startswith(head(name.text))
+    return profile(tag).inflects_names and head(name.text) != name.text and name.text.startswith(head(name.text))
 
 
 def is_foremost_a_name(name: Name, tag: str | None, other: str | None) -> bool:

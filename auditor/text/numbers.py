@@ -24,7 +24,7 @@ _HAN_DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六�
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN = regex.compile("[〇零一二三四五六七八九两兩両十百千]+")
 _SMALL = {"十": 1, "百": 2, "千": 3, "십": 1, "백": 2, "천": 3}
-_LARGE = {"万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8, "兆": 12, "조": 12}
+_LARGE = {"万": 4, "萬": 4, "만": 4, "億": 8, "憶": 8, "亿": 8, "억": 8, "兆": 12, "조": 12}
 _STEP = regex.compile(
     rf"(\p{{Nd}}[\p{{Nd}},.]*)[{_SPACE}]?([{''.join(_SMALL)}]?)[{_SPACE}]?([{''.join(_LARGE)}]?)[{_SPACE}]?"
 )

@@ -49,6 +49,12 @@ def scores(text: str) -> tuple[Score, ...]:
     return tuple(score for score in found if score.left != score.right)
 
 
+def halves(text: str) -> Iterator[Hour]:
+    """Hours from 1 to 12 with a.m. or p.m. after them."""
+    for match in _HALF.finditer(text):
+        yield Hour(*match.span(), int(match.group(1)))
+
+
 def afternoons(text: str) -> Iterator[Hour]:
     """Hours from 1 to 11 that a text says are p.m."""
     for match in _HALF.finditer(text):

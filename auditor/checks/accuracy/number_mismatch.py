@@ -10,10 +10,10 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.measures import units
+from auditor.text.measures import UNITS, money, units
 from auditor.text.months import months
 from auditor.text.numbers import Number, figures, spoken
-from auditor.text.scores import clock
+from auditor.text.scores import clock, halves
 from auditor.text.words import words
 
 
@@ -63,12 +63,16 @@ class NumberMismatch(Check):
         words_here = spoken(segment.translation, segment.language) | months(segment.translation, segment.language)
         wrong = [number for number in wrong if not number.values & words_said]
         lost = [number for number in lost if not number.values & words_here]
-        wrong = [number for number in wrong if not _is_height(number, theirs)]
+        heights = [_height(number, theirs) for number in wrong]
+        wrong = [number for number, height in zip(wrong, heights, strict=True) if not height]
+        lost = [number for number in lost if not any(number in height for height in heights)]
         ways = _ways(segment)
         wrong, lost = _unmatched(wrong, lost, ways)
         if len(wrong) > len(lost):  # "10 miles (16 km)": the conversion may have been added
             wrong = [number for number in wrong if not any(_is_the_same(number, other, ways) for other in theirs)]
         for number, original in zip(wrong, lost, strict=False):
+            if _is_exchanged(number, original, segment):
+                continue
             suggestion = original.text if original.text.isascii() and original.text.isdecimal() else None
             yield self.finding(
                 segment,
@@ -88,12 +92,18 @@ class _Ways(NamedTuple):
 
 def _ways(segment: Segment) -> _Ways:
     sides = ((segment.translation, segment.language), (segment.source or "", segment.source_language))
-    return _Ways(any(units(*side) for side in sides), any(_has_hours(*side) for side in sides))
+    kinds = ({kind for measure in units(*side) for kind in measure.kinds} for side in sides)
+    ours, theirs = ({kind for kind in side if UNITS[kind] != "time"} for side in kinds)
+    return _Ways(ours != theirs, any(_has_hours(*side) for side in sides))
 
 
 def _has_hours(text: str, tag: str | None) -> bool:
-    halves = profile(tag).half_days
-    return next(clock(text), None) is not None or any(word.folded in halves for word in words(text))
+    known = profile(tag).half_days
+    return (
+        next(clock(text), None) is not None
+        or next(halves(text), None) is not None
+        or any(word.folded in known for word in words(text))
+    )
 
 
 def _unmatched(wrong: list[Number], lost: list[Number], ways: _Ways) -> tuple[list[Number], list[Number]]:
@@ -116,8 +126,15 @@ def _is_the_same(number: Number, other: Number, ways: _Ways) -> bool:
     )
 
 
-def _is_height(number: Number, theirs: Sequence[Number]) -> bool:
-    """Whether the number is a height given in feet and inches, one after the other, in the source."""
+def _is_exchanged(number: Number, original: Number, segment: Segment) -> bool:
+    """Whether the two are sums in different currencies: a reader is told what it is in his."""
+    ours = [sum_.kinds for sum_ in money(segment.translation, segment.language) if sum_.number == number]
+    theirs = [sum_.kinds for sum_ in money(segment.source or "", segment.source_language) if sum_.number == original]
+    return bool(ours and theirs) and not ours[0] & theirs[0]
+
+
+def _height(number: Number, theirs: Sequence[Number]) -> tuple[Number, ...]:
+    """The feet and inches of the source, one after the other, that the number gives as a height; or none."""
     for feet, inches in pairwise(theirs):
         centimetres = {
             30.48 * foot + 2.54 * inch for foot in feet.values for inch in inches.values if 3 <= foot <= 8 and inch < 12
@@ -125,8 +142,8 @@ def _is_height(number: Number, theirs: Sequence[Number]) -> bool:
         if any(
             abs(value * scale - height) < 2.5 for value in number.values for scale in (1, 100) for height in centimetres
         ):
-            return True
-    return False
+            return feet, inches
+    return ()
 
 
 def _is_short_year(short: float, year: float) -> bool:
