@@ -25,6 +25,7 @@ _FAR = r"[^\p{L}\p{N}.!?;:]+(?:[\p{L}\p{M}\p{N}'-]+[^\p{L}\p{N}.!?;:]+){0,8}?"
 _BETWEEN = 3  # words between two negators of one denial: "no lo sabe nadie", "ne le sait pas"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_ALONE = regex.compile(r"\s*[.!?,;…！？。、，—–]")  # what follows a "no" that is a sentence of its own
 _CLAUSE = regex.compile(r"[.!?;:…。！？；،؛؟।—–()\n]|,(?=\s)|，")
 
 
@@ -66,11 +67,12 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def denied(text: str, tag: str | None) -> tuple[Denial, ...]:
-    """What a text surely denies, in order; several negators of one clause are one denial."""
+    """What a text surely denies, in order; several negators of one clause are one denial, and "no, we did not"."""
     found: list[Denial] = []
     for start, end in _negators(text, profile(tag)):
         between = text[found[-1].end : start] if found else ""
-        if found and len(_WORD.findall(between)) <= _BETWEEN and not _CLAUSE.search(between):
+        near = bool(found) and len(_WORD.findall(between)) <= _BETWEEN
+        if near and (_ALONE.match(between) or not _CLAUSE.search(between)):
             found[-1] = Denial(found[-1].start, end)
         else:
             found.append(Denial(start, end))
@@ -97,9 +99,12 @@ def may_deny(text: str, tag: str | None) -> int:
     pattern, idle = _pattern(language.tag, "negators"), _idle_words(language.tag)
     spans = {match.start() for match in pattern.finditer(folded)} if pattern else set()
     pattern = _pattern(language.tag, "denials")
-    if pattern is not None:
-        spans |= {match.start() for match in pattern.finditer(folded) if not (idle and idle.fullmatch(match.group()))}
-    return len(spans)
+    if pattern is None:
+        return len(spans)
+    weak = {match.start() for match in pattern.finditer(folded) if not (idle and idle.fullmatch(match.group()))}
+    if weak and idle and not language.spaced:  # 反 in 反映 is no word
+        weak -= {place for match in idle.finditer(folded) for place in range(*match.span())}
+    return len(spans | weak)
 
 
 @lru_cache(maxsize=64)

@@ -16,8 +16,8 @@ class MissingNegation(Check):
 
     Counted are clauses of the source with a negator that surely denies ("not only"
     and "no later than" do not); in the translation anything that may deny is enough:
-    a negator, "without", "refuse", a prefix. Sentences are compared one by one where
-    both sides have as many. The finding marks the sentence: what is missing has no place.
+    a negator, "without", "refuse", a prefix; there must be as many. Sentences are compared
+    one by one where both sides have as many. The finding marks the sentence: what is missing has no place.
     Source: our judgement, by the lists of the profiles; measured on clean news.
     """
 
@@ -47,8 +47,15 @@ class MissingNegation(Check):
         if not denied(source, segment.source_language):
             return
         for theirs, ours in beside(source, segment.source_language, text, segment.language):
-            said = denied(source[slice(*theirs)], segment.source_language)
-            if said and not may_deny(text[slice(*ours)], segment.language):
-                start, end = (theirs.start + place for place in said[0])
-                message = f"The source denies this (“{source[start:end]}”), the translation does not."
-                yield self.finding(segment, ours, message, confidence=0.75, source_span=(start, end))
+            sentence = source[slice(*theirs)]
+            said = denied(sentence, segment.source_language)
+            if not said:
+                continue
+            kept = may_deny(text[slice(*ours)], segment.language)
+            if len(said) <= kept:
+                continue
+            start, end = theirs.start + said[0].start, theirs.start + said[-1 if kept else 0].end
+            message = f"The source denies this (“{source[start:end]}”), the translation does not."
+            if kept:
+                message = f"The source denies {len(said)} things here, the translation {kept}."
+            yield self.finding(segment, ours, message, confidence=0.75, source_span=(start, end))
