@@ -4,16 +4,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.engines.embedding import encoder, story_odds
 from auditor.languages import base, profile
 from auditor.model import Segment, Span
-from auditor.text.alignment import align
+from auditor.text.alignment import Bead, Odds, align
 from auditor.text.sentences import sentences
 
 _LEAST = 20  # letters and signs of a sentence that can be missed; shorter ones join their neighbours
+# Nats. A sentence that is so unlike all of the other side, and the one it is joined to, while that is so sure of its
+# own, was put there. Measured: none of the sentences that 27 languages' translators of news divided, 9 of 150 added.
+_STRANGE, _FOREIGN, _SURE = -2.5, -4.0, 4.0
 _MOST = 200  # sentences of a segment; comparing all with all takes seconds beyond
 
 
@@ -43,21 +47,32 @@ def unanswered(segment: Segment) -> tuple[tuple[Unanswered, ...], tuple[Unanswer
     expansion = profile(segment.language).relative_length / profile(segment.source_language).relative_length
     left, right = [source[a:b] for a, b in theirs], [text[a:b] for a, b in ours]
     odds = story_odds(made, left, right)
-    lost, added = [], []
-    for bead in align(left, right, expansion=expansion, odds=odds):
-        if bead.start == bead.end:
-            best = max(odds((bead.source_start, bead.source_end), (n, n + 1)) for n in range(len(right)))
-            place = ours[bead.start - 1].end if bead.start else 0
-            lost += [Unanswered(theirs[bead.source_start], place, best)]
-        elif bead.source_start == bead.source_end:
-            best = max(odds((n, n + 1), (bead.start, bead.end)) for n in range(len(left)))
-            place = theirs[bead.source_start - 1].end if bead.source_start else 0
-            added += [Unanswered(ours[bead.start], place, best)]
+    beads = align(left, right, expansion=expansion, odds=odds)
+    turned = [Bead(bead.start, bead.end, bead.source_start, bead.source_end) for bead in beads]
+    added = list(_lonely(ours, theirs, beads, lambda mine, other: odds(other, mine)))
+    lost = list(_lonely(theirs, ours, turned, odds))
     shares = len(text) / (len(source) * expansion), len(text), len(source)
     return (
         tuple(one for one in lost if _is_missed(one, shares[0], shares[2])),
         tuple(one for one in added if _is_missed(one, 1 / shares[0], shares[1])),
     )
+
+
+def _lonely(own: Sequence[Span], other: Sequence[Span], beads: Sequence[Bead], odds: Odds) -> Iterator[Unanswered]:
+    """Sentences of one side, the second of each bead, that stand alone, or beside one to which they do not belong."""
+    for bead in beads:
+        sizes = bead.end - bead.start, bead.source_end - bead.source_start
+        for place in range(bead.start, bead.end) if sizes in ((1, 0), (2, 1)) else ():
+            best = max(odds((place, place + 1), (n, n + 1)) for n in range(len(other)))
+            if sizes == (1, 0) or (best <= _STRANGE and _is_better_without(place, bead, odds)):
+                yield Unanswered(own[place], other[bead.source_start - 1].end if bead.source_start else 0, best)
+
+
+def _is_better_without(place: int, bead: Bead, odds: Odds) -> bool:
+    """Whether the other sentence of a pair says more of the one they answer to alone than both do."""
+    theirs, other = (bead.source_start, bead.source_end), bead.start + bead.end - 1 - place
+    alone = odds((other, other + 1), theirs)
+    return odds((place, place + 1), theirs) <= _FOREIGN and alone >= max(_SURE, odds((bead.start, bead.end), theirs))
 
 
 def _is_missed(one: Unanswered, ratio: float, length: int) -> bool:

@@ -39,7 +39,7 @@ class AddedSentence(Check):
     )
 
     shortest: int = 30  # code points, in a story paired as a whole
-    odds: float = 0.0  # nats: above this some sentence of the source is as likely as not its source
+    odds: float = -1.5  # nats: above this some sentence of the source may be its source, though divided
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         text = segment.translation

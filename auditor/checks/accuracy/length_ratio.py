@@ -4,10 +4,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+
+_LATIN = regex.compile(r"\p{Latin}")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ class LengthRatio(Check):
         expected = len(source) * expansion
         if max(expected, len(text)) < self.shortest or min(expected, len(text)) <= 0:
             return
-        ratio = len(text) / expected
+        copied = len(_LATIN.findall(text)) if expansion < 1 else 0  # names in Latin letters stay as long as they are
+        ratio = (len(text) - copied * (1 - expansion)) / expected
         if 1 / self.limit <= ratio <= self.limit:
             return
         start = len(segment.translation) - len(segment.translation.lstrip())

@@ -25,7 +25,8 @@ class TruncatedText(DocumentCheck):
 
     Beside a source: the source ends its sentence and the translation does not.
     Alone: a paragraph of the story ends without a mark, on a word that no sentence
-    ends with, or on a piece of one; or after sentences that had their stops.
+    ends with, or on a piece of one; or after sentences that had their stops. Where as
+    much is said as the source says, only the stop is missing.
     Source: check catalogue of peers (truncation); MQM Core, truncation; limits our judgement.
     """
 
@@ -53,8 +54,17 @@ class TruncatedText(DocumentCheck):
 
     shortest: int = 20  # code points; below, it is a label
     least: float = 0.75  # share of the expected length below which a missing end is a loss
+    whole: float = 0.95  # share from which an end on a whole word lacks no more than its stop
+    habit: int = (
+        3  # sentences of a story that may lack a stop for no other reason; with more it is how the story writes
+    )
 
     def find_in(self, document: Document) -> Iterator[Finding]:
+        found = list(self._found(document))
+        habit = sum(finding.severity < self.severity for finding in found) > self.habit
+        yield from (finding for finding in found if not habit or finding.severity >= self.severity)
+
+    def _found(self, document: Document) -> Iterator[Finding]:
         paragraphs = [list(group) for _, group in groupby(document.segments, key=lambda segment: segment.paragraph)]
         prose = _ends_its_paragraphs(paragraphs)
         for paragraph in paragraphs:
@@ -78,16 +88,23 @@ class TruncatedText(DocumentCheck):
         if not (lost_end or alone):
             return
         start = last.start if unfinished or language.spaced else max(last.start, last.end - 4)
-        sure = unfinished or (lost_end and self._is_short(segment))
+        share = self._share(segment) if lost_end else 0.0
+        sure = unfinished or (lost_end and share < self.least)
+        whole = not sure and share >= self.whole and self._is_whole(last, language)
+        message = "The source ends its sentence here, the translation breaks off."
+        if whole:
+            message = "The source ends its sentence with a stop, the translation without one."
         yield self.finding(
             segment,
             (start, last.end),
-            "The source ends its sentence here, the translation breaks off."
-            if lost_end
-            else f"The text breaks off at “{last.text}”.",
-            severity=self.severity if sure else Severity.MINOR,
+            message if lost_end else f"The text breaks off at “{last.text}”.",
+            severity=self.severity if sure else Severity.NEUTRAL if whole else Severity.MINOR,
             confidence=0.9 if unfinished and lost_end else 0.7,
         )
+
+    def _is_whole(self, last: Word, language: Language) -> bool:
+        """Whether the last word is known, or nobody can tell."""
+        return language.lexicon == "none" or not language.spaced or zipf(last.folded, base(language.tag)) > 0
 
     def _is_cut(self, text: str, last: Word, ended: bool, language: Language) -> bool:
         """Whether prose that had its stops so far ends without one, on a function word or on a piece of a word."""
@@ -97,9 +114,10 @@ class TruncatedText(DocumentCheck):
             return True
         return language.lexicon != "none" and zipf(last.folded, base(language.tag)) < 3.0
 
-    def _is_short(self, segment: Segment) -> bool:
+    def _share(self, segment: Segment) -> float:
+        """The length of the translation over the one that its source lets expect."""
         expansion = profile(segment.language).relative_length / profile(segment.source_language).relative_length
-        return len(segment.translation) < self.least * len(segment.source or "") * expansion
+        return len(segment.translation) / max(len(segment.source or "") * expansion, 1.0)
 
 
 def _is_ended(segment: Segment) -> bool:
