@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from auditor.languages import Language, profile
-from auditor.text.words import words
+from auditor.text.words import Word, words
 
 _SPACE = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} "
 _FIGURE = regex.compile(
@@ -31,6 +31,7 @@ _STEP = regex.compile(
 _MONEY = regex.compile(r"(m|mn|bn|k|tn)(?![\p{L}\p{N}])", regex.IGNORECASE)
 _MONEY_POWERS = {"k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
 _CURRENCY = frozenset("$€£¥")
+_LINK = 3  # letters of a word that may link two number words, at most: "two hundred and five"
 _DATE = regex.compile(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])")
 _CLOCK = regex.compile(r"([01]?\d|2[0-4])[.]([0-5]\d)")
 _ROMAN = regex.compile(r"(?<!\p{L})[IVXLC]+(?!\p{L})")
@@ -50,7 +51,7 @@ class Number(NamedTuple):
 def figures(text: str, tag: str | None) -> tuple[Number, ...]:
     """The numbers written in figures, magnitudes that follow ("3,5 Mrd.") multiplied in."""
     language = profile(tag)
-    matches = list(_FIGURE.finditer(text))
+    matches = [match for match in _FIGURE.finditer(text) if any(map(str.isdecimal, match.group()))]
     powers = [_money(text, m) or _magnitude(text, m.end(), language) for m in matches]
     found = (
         Number(m.group(), m.start(), m.end(), _values(m.group(), power) | _shared(m.group(), power, later))
@@ -120,32 +121,36 @@ def _stepped(steps: list[regex.Match[str]]) -> float:
 @lru_cache(maxsize=64)
 def spoken(text: str, tag: str | None) -> frozenset[float]:
     """Values of the number words, ideographs and Roman numerals in a text, each alone and summed up."""
-    language = profile(tag)
-    values: set[float] = set()
-    run: list[float] = []
-    linked = False
-    for word in words(text):
-        folded = word.folded
-        value = language.number_words.get(folded)
-        power = language.magnitudes.get(folded)
-        if value is None and power is None:
-            if not run or linked or len(word.text) > 3:  # a short word may link two: "two hundred and five"
-                values |= _composed(run)
-                run = []
-            linked = bool(run)
-            continue
-        linked = False
-        run.append(10.0**power if value is None and power is not None else float(value or 0))
-    values |= _composed(run)
+    values = {value for run in worded(text, tag) for value in run.values}
     values |= {_han(match.group()) for match in _HAN.finditer(text)}
     values |= {_roman(match.group()) for match in _ROMAN.finditer(text)}
     return frozenset(values)
 
 
-def _composed(run: list[float]) -> set[float]:
+@lru_cache(maxsize=64)
+def worded(text: str, tag: str | None) -> tuple[Number, ...]:
+    """The runs of number words of a text: the values of its words, and of the run as one number."""
+    language = profile(tag)
+    runs: list[list[tuple[Word, float]]] = [[]]
+    linked = False
+    for word in words(text):
+        value, power = language.number_words.get(word.folded), language.magnitudes.get(word.folded)
+        if value is None and power is None:
+            if linked or len(word.text) > _LINK:
+                runs.append([])
+            linked = bool(runs[-1])
+            continue
+        linked = False
+        runs[-1].append((word, 10.0**power if value is None and power is not None else float(value or 0)))
+    return tuple(
+        Number(text[run[0][0].start : run[-1][0].end], run[0][0].start, run[-1][0].end, _composed([v for _, v in run]))
+        for run in runs
+        if run
+    )
+
+
+def _composed(run: Sequence[float]) -> frozenset[float]:
     """Each word's value, and what the run says as one number: "two hundred and five"."""
-    if not run:
-        return set()
     total, current = 0.0, 0.0
     for value in run:
         if value >= 1000:
@@ -155,7 +160,7 @@ def _composed(run: list[float]) -> set[float]:
             current = (current or 1) * value
         else:
             current += value
-    return {*run, total + current}
+    return frozenset({*run, total + current})
 
 
 def _values(figure: str, power: int | None) -> frozenset[float]:
@@ -183,7 +188,8 @@ def _decimal_readings(figure: str) -> set[float]:
     if not marks:
         return set()
     whole = "".join(mark for mark in figure[: marks[-1]] if mark.isdigit())[:300]
-    return {float(f"{whole}.{figure[marks[-1] + 1 :][:30]}")} if figure[marks[-1]] not in _SPACE else set()
+    decimals = figure[marks[-1] + 1 :][:30]
+    return {float(f"{whole}.{decimals}")} if figure[marks[-1]] not in _SPACE and whole + decimals else set()
 
 
 def _magnitude(text: str, end: int, language: Language) -> int | None:
