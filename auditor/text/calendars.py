@@ -19,10 +19,12 @@ import regex
 from auditor.engines.cldr import own, table
 from auditor.languages import Language, profile
 from auditor.text.places import fold, heads
+from auditor.text.scores import parts_of_day
 from auditor.text.words import words
 
 Kind = Literal["month", "weekday"]
 _ENDING = 3  # letters an ending may add
+_DAY_NAME = 6  # letters of the shortest day of the week that is written as one with a part of it: "tisdag"
 _VOWELS = "aeiouyаеиіоуыяюєйьъαεηιουω"
 _HAN = {mark: number for number, mark in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _HAN_DAYS = {mark: number for number, mark in enumerate("一二三四五六日", 1)} | {"天": 7}
@@ -122,7 +124,8 @@ def _by_words(text: str, language: Language, tag: str) -> Iterator[When]:
                 _is_form(fold(other.text), part, language) for other, part in zip(others, parts[1:], strict=True)
             ):
                 continue
-            sure = sure and (language.inflects_names or head.split("'")[0] == parts[0])
+            whole = head.split("'")[0] == parts[0] or _is_part_of_day(head, parts[0], language)
+            sure = sure and (language.inflects_names or whole)
             if kind == "month" and language.cased:  # "may" and "march" are no months, nor is "Martin"
                 sure = sure and word.is_capitalised == _is_capital_month(language.tag)
             end = position + len(parts)
@@ -149,10 +152,20 @@ def _is_capital_month(tag: str) -> bool:
     return bool(names) and all(name[0].isupper() for name in names)
 
 
+def _is_part_of_day(word: str, day: str, language: Language) -> bool:
+    """Whether a word is a day of the week and a part of it, written as one: "Dienstagabend", "tisdagskväll"."""
+    if not word.startswith(day) or len(day) < _DAY_NAME or word == day:
+        return False
+    rest = word[len(day) :]
+    return any(rest.removeprefix("s").startswith(fold(part)) for part in parts_of_day(language.tag) if len(part) > 3)
+
+
 def _is_form(token: str, name: str, language: Language) -> bool:
     head = token.split("'")[0]
     if head == name or len(name) < 4:
         return head == name
+    if _is_part_of_day(head, name, language):
+        return True
     if not language.inflects_names:
         return len(name) > 4 and head.startswith(name) and len(head) - len(name) <= _ENDING
     stem = name.rstrip(_VOWELS) if len(name) > 4 else name
