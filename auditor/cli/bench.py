@@ -16,7 +16,8 @@ from auditor.settings import load
 
 def bench(
     paths: Annotated[
-        list[Path], typer.Argument(help="Folders of stories with gold files; injected or parallel files.")
+        list[Path],
+        typer.Argument(help="Folders of stories with gold files; injected, parallel, judged or changed rows."),
     ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the tables here, as Markdown.")] = None,
     figures: Annotated[Path | None, typer.Option(help="Write what `auditor explain` says of each check.")] = None,
@@ -30,14 +31,20 @@ def bench(
     auditor bench seeds -o reports/seeds.md --details misses.tsv
     """
     from auditor import bench as measuring
+    from auditor import bench_rows as judging
 
     def progress(done: int) -> None:
         if sys.stderr.isatty():
             print(f"\r{done} documents", end="", file=sys.stderr)
 
-    result = measuring.measure(paths, load(config, Path.cwd()), jobs, progress, frozenset(language))
+    policy = load(config, Path.cwd())
+    rows = [path for path in paths if judging.holds_rows(path)]
+    texts = [path for path in paths if path not in rows]
+    result = measuring.measure(texts, policy, jobs, progress, frozenset(language))
     # Names only: where the material lies is the measurer's affair.
     text = measuring.tables(result, f"auditor bench {' '.join(path.name for path in paths)}")
+    if rows:
+        text += "\n" + judging.tables(judging.measure(rows, policy, jobs, progress))
     if figures:
         known = json.dumps(measuring.figures(result), indent=1, sort_keys=True)
         figures.write_text(known + "\n", encoding="utf-8")
