@@ -12,7 +12,7 @@ from auditor.text.calendars import whens
 from auditor.text.months import months
 from auditor.text.numbers import Number, figures, spoken, worded
 
-_ROUGH = (10.0, 12.0)  # what decades and dozens are listed as, after ten and twelve themselves
+_ROUGH = (2.0, 10.0, 12.0)  # what pairs, decades and dozens are listed as, after two, ten and twelve themselves
 _HALF = 0.5  # "halb drei" is half past two
 _HEAD = 4  # letters that forms of one number word share
 
@@ -44,7 +44,7 @@ class NumberWord(Check):
         Example("Les trois maires se sont vus.", None, "fr", "The mayors met.", "en"),
     )
 
-    least: float = 3.0  # smaller numbers are said as "both", "a pair", "the first"
+    least: float = 2.0  # smaller numbers are said in too many ways: "a", "none", "half"
     most: float = 99.0  # larger ones are counted roughly, or said in several words
 
     def find(self, segment: Segment) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ class NumberWord(Check):
             )
 
     def _is_plain(self, number: Number, tag: str | None) -> bool:
-        """Whether a number is counted, and not roughly: neither "decade" nor "dozen"."""
+        """Whether a number is counted, and not roughly: neither "pair" nor "decade" nor "dozen"."""
         value = max(number.values)
         if not self.least <= value <= self.most:
             return False

@@ -90,7 +90,8 @@ class TruncatedText(DocumentCheck):
         start = last.start if unfinished or language.spaced else max(last.start, last.end - 4)
         share = self._share(segment) if lost_end else 0.0
         sure = unfinished or (lost_end and share < self.least)
-        whole = not sure and share >= self.whole and self._is_whole(last, language)
+        stopped = _ENDED.search(segment.reference or "") is not None  # then this language would have the stop too
+        whole = not (sure or stopped) and share >= self.whole and self._is_whole(last, language)
         message = "The source ends its sentence here, the translation breaks off."
         if whole:
             message = "The source ends its sentence with a stop, the translation without one."
