@@ -19,7 +19,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from auditor.engines.lexicon import zipf
 from auditor.languages import Language, base, profile
 from auditor.text.calendars import is_calendar
-from auditor.text.names import head, is_first
+from auditor.text.name_words import head
+from auditor.text.names import is_first
 from auditor.text.places import fold
 from auditor.text.skeletons import skeleton
 from auditor.text.words import Word, words

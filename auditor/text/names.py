@@ -9,12 +9,26 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
 from rapidfuzz import fuzz
 
 from auditor.engines.lexicon import zipf
 from auditor.languages import base, profile
 from auditor.text.calendars import is_calendar
+from auditor.text.name_words import (
+    KNOWN_NOUN,
+    REFERENCES,
+    Name,
+    head,
+    is_capital_noun,
+    is_foremost_a_name,
+    is_hardly_a_noun,
+    is_like_a_name,
+    is_rare,
+    is_rarely_a_noun,
+    may_be_a_name,
+    may_be_a_noun,
+    script_of,
+)
 from auditor.text.places import CONTINENTS, bare, fold, is_derived, mentioned, named
 from auditor.text.skeletons import skeleton, sounds_alike, sounds_the_same
 from auditor.text.words import words
@@ -22,37 +36,12 @@ from auditor.text.words import words
 _OPENERS = " \t\"'“„«»‘’‹›([{¿¡—–-•*\u00a0\u202f\u200b"
 _GERESH = frozenset("‘׳")  # makes the letter before it another one, and the word another word
 _ENDS = frozenset(".!?:;…。！？：।\n|/")
-_LATIN = regex.compile(r"\p{Latin}")
-_CYRILLIC = regex.compile(r"\p{Cyrillic}")
-_GREEK = regex.compile(r"\p{Greek}")
 _SIMILAR = 75.0  # of 100; "Merriman" and "Merriman's", "Peter" and "Pietro"
-_RARE = 3.6  # Zipf; a capitalised word that is rarer is hardly a common noun
-_UNHEARD = 2.8  # the same beside a language that might know it
-_USUAL = 4.5  # Zipf; a more frequent word of the source is a name only if other languages have it as often
-_AT_HOME = 0.7  # Zipf; a name is about as frequent in the other language as in its own
-_ABROAD = 1.2  # the same for a capital in the middle of a sentence: "Rangers", "Brighton"
-_HEARD = 3.0  # Zipf in the other language from which that holds
-_COMMON = 5.0  # Zipf; a more frequent word may well be a noun of both languages: "senator", "marina"
-_KNOWN_NOUN = 2.0  # Zipf in the other language; among capitalised nouns a rarer word may be a compound
 _ALMOST = 60.0  # of 100; likeness of two transcriptions: "Habibullaevic", "Habiboellajevitsj"
 _SAME = 4  # letters at the beginning of two forms of one name: "Rocky", "Rockies"
 _WIDE = CONTINENTS - {"EU"}  # a union stands for a place: "Brussels"
 _MOST = 150  # names in one segment; a list of hundreds is no sentence, and comparing all with all takes long
 _HEADLINE = 0.6  # share of words with a capital from which a sentence is a headline
-_LOANWORD = 3.9  # Zipf in the source's language; among capitalised nouns such a word may be a loan: "Phase"
-_ADJECTIVE = frozenset({"en", "er", "em", "es", "he", "le", "re", "se", "te", "ne", "ge", "ve", "hr"})  # and "ihr"
-_REFERENCES = ("fr", "de", "en")  # large lists of languages in Latin letters
-
-
-class Name(NamedTuple):
-    """A word or place, `[start, end)`, with the territory it names or an empty one."""
-
-    text: str
-    start: int
-    end: int
-    territory: str
-    city: str
-    first: bool  # begins a sentence: its capital says nothing
 
 
 def is_first(text: str, start: int) -> bool:
@@ -94,30 +83,6 @@ def _is_name(word: str, tag: str) -> bool:
     if plain.casefold() in language.masculine or plain.casefold() in language.feminine:
         return False  # "Bay Lyle", "Senatorin Lyle"
     return plain.casefold() not in language.function_words and not is_calendar(word, tag)
-
-
-def head(word: str) -> str:
-    """A word without what follows its apostrophe, unless that is the longer part: "Trump's", "d'Erdogan".
-
-    >>> head("Fransa'nın"), head("l’Inde")
-    ('Fransa', 'Inde')
-    """
-    if "'" not in word and "’" not in word and "ʼ" not in word:
-        return word
-    cut = next(place for place, mark in enumerate(word) if mark in "'’ʼ")
-    first, rest = word[:cut], word[cut + 1 :]
-    if first.islower() and rest[:1].isupper():  # "dell'ONU"
-        return rest
-    return max(first, rest, key=len) if cut < 3 else first
-
-
-@lru_cache(maxsize=65536)
-def script_of(text: str) -> str:
-    """The cased script of a word, or empty."""
-    for name, pattern in (("Latin", _LATIN), ("Cyrillic", _CYRILLIC), ("Greek", _GREEK)):
-        if pattern.search(text):
-            return name
-    return ""
 
 
 def is_there(name: Name, text: str, tag: str | None) -> bool:
@@ -181,16 +146,18 @@ def _count(name: Name, every: Sequence[Name], counts: Counter[str]) -> int:
     return sum(head(other.text) == head(name.text) for other in every)
 
 
+def _is_headline(text: str) -> bool:
+    """Whether nearly all longer words have a capital, the last ones too."""
+    long = [word for word in words(text) if len(word.text) > 3]
+    capitals = sum(word.is_capitalised for word in long)
+    return len(long) > 3 and all(word.is_capitalised for word in long[-2:]) and capitals > _HEADLINE * len(long)
+
+
 def lost_people(source: str, source_tag: str | None, text: str, tag: str | None) -> list[tuple[int, int]]:
     """Spans of full names of which the translation has no part: two words that are surely names, side by side."""
     if len(names(source, source_tag)) > _MOST:
         return []
-    long = [word for word in words(source) if len(word.text) > 3]
-    if (
-        len(long) > 3
-        and all(word.is_capitalised for word in long[-2:])
-        and (sum(word.is_capitalised for word in long) > _HEADLINE * len(long))
-    ):
+    if _is_headline(source):
         return []  # "Quake Strikes Northern Island"
     every = [name for name in names(source, source_tag) if not name.territory and not name.first]
     found = []
@@ -230,7 +197,7 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
         return []
     strange = [name for name in names(text, tag) if not is_there(name, source, source_tag) and _is_own(name, tag)]
     strange = [
-        name for name in strange if not any(is_derived(name.text, other) for other in _REFERENCES if not name.territory)
+        name for name in strange if not any(is_derived(name.text, other) for other in REFERENCES if not name.territory)
     ]
     if not strange:
         return []
@@ -240,30 +207,25 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
     if not gone:
         return []
     sure = [
-        name for name in gone if is_foremost_a_name(name, source_tag, tag) or is_hardly_a_noun(name, source_tag, tag)
+        name
+        for name in gone
+        if is_hardly_a_noun(name, source_tag, tag)
+        or (is_foremost_a_name(name, source_tag, tag) and not is_capital_noun(name, source_tag))
     ]
     found = []
     for name in strange:
         beside = _beside(name, sure, source, source_tag, text, tag)
         answers = [beside] if beside else _answers(name, sure, text, tag)
         answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
-        if beside is None and not name.territory and _may_be_a_noun(name, text, tag, source_tag):
+        if beside is None and not name.territory and may_be_a_noun(name, text, tag, source_tag):
             continue
-        if answers and (name.territory or is_like_a_name(name, tag, source_tag)):
+        if answers and (
+            name.territory
+            or is_like_a_name(name, tag, source_tag)
+            or (is_rare(name, tag) and not _is_headline(source) and is_rarely_a_noun(answers[0], source_tag, tag))
+        ):
             found.append(Swap(name, answers[0], beside is not None))
     return found
-
-
-def _may_be_a_noun(name: Name, text: str, tag: str | None, source_tag: str | None) -> bool:
-    """Whether a word among capitalised nouns may be a loanword: usual abroad, or after an article or adjective."""
-    language = profile(tag)
-    if not language.capital_nouns:
-        return False
-    before = words(text[: name.start])[-1:]
-    bound = any(
-        word.folded in language.unfinished or word.text[-2:] in _ADJECTIVE for word in before if word.text.islower()
-    )
-    return bound or zipf(head(name.text).casefold(), base(source_tag)) >= _LOANWORD
 
 
 def _is_own(name: Name, tag: str | None) -> bool:
@@ -279,7 +241,7 @@ def _may_be_one(name: Name, tag: str | None, other: Name, source_tag: str | None
     if one.startswith(two) and profile(tag).inflects_names:
         return True
     if all(
-        zipf(word.casefold(), base(t)) >= _KNOWN_NOUN
+        zipf(word.casefold(), base(t)) >= KNOWN_NOUN
         for word in (head(name.text), head(other.text))
         for t in (tag, source_tag)
     ):
@@ -334,55 +296,3 @@ def _answers(name: Name, gone: Sequence[Name], text: str, tag: str | None) -> li
     if name.first or script_of(name.text) != "Latin":
         return []
     return [other for other in gone if not other.territory or not kept(other, text, tag)]
-
-
-def is_like_a_name(name: Name, tag: str | None, other: str | None) -> bool:
-    """Whether a word is surely a name: as frequent in the other language as in its own, or rare in all."""
-    language = profile(tag)
-    folded = head(name.text).casefold()
-    own, abroad = zipf(folded, base(tag)), zipf(folded, base(other))
-    if script_of(folded) != "Latin":
-        return own < _RARE
-    if own > _COMMON:
-        return False
-    return abroad >= max(own - _AT_HOME, _KNOWN_NOUN) or (
-        own < _UNHEARD and folded.isascii() and (language.lexicon == "strict" or _has_apostrophe(name, tag))
-    )
-
-
-def _has_apostrophe(name: Name, tag: str | None) -> bool:
-    """Whether an ending is set off, as only names have it: Fransa'nın."""
-    return profile(tag).inflects_names and head(name.text) != name.text and name.text.startswith(head(name.text))
-
-
-def is_foremost_a_name(name: Name, tag: str | None, other: str | None) -> bool:
-    """Whether a word that is lost is rather a name than a noun: as frequent in the other language, or rare."""
-    if name.territory:
-        return True
-    folded = head(name.text).casefold()
-    own = zipf(folded, base(tag))
-    return own <= _heard_abroad(folded, tag, other) + _AT_HOME or (own < _RARE and not name.first)
-
-
-def is_hardly_a_noun(name: Name, tag: str | None, other: str | None) -> bool:
-    """Whether a capital inside a sentence makes a name of a word that the other language has too: "Rangers"."""
-    folded = head(name.text).casefold()
-    abroad = _heard_abroad(folded, tag, other)
-    inside = not name.first and not profile(tag).capital_nouns and profile(other).scripts[:1] == ("Latin",)
-    return inside and abroad >= _HEARD and zipf(folded, base(tag)) <= abroad + _ABROAD
-
-
-def _heard_abroad(word: str, tag: str | None, other: str | None) -> float:
-    """How frequent a word is in the other language; where that writes in another script, in languages that share it."""
-    if script_of(word) != "Latin" or profile(other).scripts[:1] == ("Latin",):
-        return zipf(word, base(other))
-    return min(zipf(word, reference) for reference in _REFERENCES if reference != base(tag))
-
-
-def may_be_a_name(name: Name, tag: str | None) -> bool:
-    """Whether a word is rather a name than a common noun of its language: rare, or as frequent in other large lists."""
-    folded = head(name.text).casefold()
-    own = zipf(folded, base(tag))
-    if own < _USUAL or script_of(folded) != "Latin":
-        return own < _USUAL
-    return own <= min(zipf(folded, reference) for reference in _REFERENCES if reference != base(tag)) + _AT_HOME

@@ -8,6 +8,7 @@ from auditor.text.foreign import foreign_votes, is_known, script_pattern
 from auditor.text.words import Word, words
 
 _PLACES = 20  # places of one word in the source that are tried: bounds the work on a text that says one word only
+_EXPLAINED = 4  # words from which a run is no term
 _CLOSING = frozenset(".!?:;…。！？")
 _OPENING_QUOTES = frozenset('"“„«‘‚‹「『([（［')
 
@@ -100,8 +101,11 @@ def _bridges(strange: list[bool], ours: tuple[Word, ...], index: int, language: 
 def _is_part_of_name(text: str, ours: tuple[Word, ...], index: int, length: int) -> bool:
     """Whether a short run is tied by hyphens, or goes with a capitalised neighbour: "Stratford upon | the Avon"."""
     run = ours[index : index + length]
-    if text[run[0].start : run[-1].end].count("-") >= length - 1:
+    hyphens = text[run[0].start : run[-1].end].count("-")
+    if hyphens >= length - 1 or (hyphens > 1 and hyphens == length - 2):  # "friend-of-the-court brief"
         return True
+    if length < _EXPLAINED and text[run[-1].end :].lstrip()[:1] in ("(", "（"):
+        return True  # a term with its meaning after it
     near = [*ours[max(0, index - 1) : index], *run[:1], *run[-1:], *ours[index + length : index + length + 1]]
     return sum(word.text.islower() for word in run) < 3 and any(word.is_capitalised for word in near)
 

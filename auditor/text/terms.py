@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from auditor.languages import profile
-from auditor.text.names import head
+from auditor.text.name_words import head
 from auditor.text.places import fold, heads
 from auditor.text.words import words
 

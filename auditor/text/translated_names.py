@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.languages import Language, profile, tags
-from auditor.text.names import head, is_first
+from auditor.text.name_words import head
+from auditor.text.names import is_first
 from auditor.text.words import Word, words
 
 _SPEAKS = frozenset('"“«„‟')

@@ -25,7 +25,7 @@ class AddedNegation(Check):
     severity = Severity.MINOR
     default = False
     bad = (
-        Example("Le pont n'a pas été fermé lundi.", "n'a pas", "fr", "The bridge was closed on Monday.", "en"),
+        Example("Le pont n'a pas été fermé lundi.", "pas", "fr", "The bridge was closed on Monday.", "en"),
         Example("Die Brücke wurde nie gesperrt.", "nie", "de", "The bridge was closed.", "en"),
     )
     good = (

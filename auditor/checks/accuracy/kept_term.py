@@ -21,7 +21,8 @@ class KeptTerm(Check):
     """Something that must stay as it is was translated or lost: a name of the house's list, an address, a handle.
 
     Terms are compared to the letter. Without a list only web and mail addresses,
-    handles (@house) and hashtags are looked at.
+    handles (@house) and hashtags are looked at; a hashtag is minor, because it may have
+    one of its own in the language.
     Source: check catalogue of peers (do-not-translate words, URL and e-mail mismatch).
     """
 
@@ -64,7 +65,8 @@ class KeptTerm(Check):
             if "".join(term.split()).casefold() not in squeezed:
                 span = (len(text) - len(text.lstrip()), len(text.rstrip()))
                 message = f"“{term}” of the source must stay as it is; it is not here."
-                yield self.finding(segment, span, message, source_span=(start, end), confidence=0.85)
+                severity = Severity.MINOR if term.startswith("#") and term not in self.terms else None
+                yield self.finding(segment, span, message, source_span=(start, end), confidence=0.85, severity=severity)
 
     def _places(self, source: str) -> Iterator[tuple[int, int]]:
         listed = [*self.terms]
