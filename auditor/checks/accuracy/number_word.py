@@ -51,24 +51,26 @@ class NumberWord(Check):
         source, text, language = segment.source, segment.translation, profile(segment.language)
         if not source or language.syllabic or language.right_to_left:
             return
-        ours, theirs = worded(text, segment.language), worded(source, segment.source_language)
-        digits, others = figures(text, segment.language), figures(source, segment.source_language)
-        days = [when for when in whens(text, segment.language) if ours]
-        said = _values((*theirs, *others)) | spoken(source, segment.source_language)
-        said |= months(source, segment.source_language)
-        strange = [
-            number
-            for number in ours
-            if self._is_plain(number, segment.language)
-            and _HALF not in number.values
-            and not number.values & said
-            and not any(when.start < number.end and number.start < when.end for when in days)
-        ]
+        ours = [number for number in worded(text, segment.language) if self._is_plain(number, segment.language)]
+        if not ours:
+            return
+        theirs = worded(source, segment.source_language), figures(source, segment.source_language)
+        said = _values((*theirs[0], *theirs[1])) | spoken(source, segment.source_language)
+        strange = [number for number in ours if _HALF not in number.values and not number.values & said]
         if len(strange) != 1 or any(_is_decade(strange[0], value) for value in said):
             return
-        here = _values((*ours, *digits)) | spoken(text, segment.language) | months(text, segment.language)
+        start, end = strange[0].start, strange[0].end
+        days = whens(text, segment.language)
+        if any(when.start < end and start < when.end for when in days) or strange[0].values & months(
+            source, segment.source_language
+        ):
+            return
+        here = _values(figures(text, segment.language)) | spoken(text, segment.language)
+        here |= months(text, segment.language)
         gone = [
-            number for number in (*theirs, *others) if not number.values & here and max(number.values) >= self.least
+            number
+            for number in (*theirs[0], *theirs[1])
+            if not number.values & here and max(number.values) >= self.least
         ]
         if len(gone) == 1 and self._is_plain(gone[0], segment.source_language):
             number, original = strange[0], gone[0]
@@ -83,11 +85,11 @@ class NumberWord(Check):
     def _is_plain(self, number: Number, tag: str | None) -> bool:
         """Whether a number is counted, and not roughly: neither "pair" nor "decade" nor "dozen"."""
         value = max(number.values)
-        if not self.least <= value <= self.most:
-            return False
+        if value not in _ROUGH or not self.least <= value <= self.most:
+            return self.least <= value <= self.most
         listed = [word for word, said in profile(tag).number_words.items() if said == value]
         word = number.text.casefold()
-        return value not in _ROUGH or word not in listed or word[:_HEAD] == listed[0][:_HEAD]
+        return word not in listed or word[:_HEAD] == listed[0][:_HEAD]
 
 
 def _values(numbers: tuple[Number, ...]) -> frozenset[float]:
