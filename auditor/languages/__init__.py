@@ -141,6 +141,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     # names
     places: dict[str, tuple[str, ...]] = {}  # territory code -> how its names and adjectives begin, beside CLDR's
+    place_endings: tuple[str, ...] = ()  # how adjectives of countries end: "isch" in "dänisch"
     inflects_names: bool = False  # names take endings
     capital_nouns: bool = False  # every noun has a capital
     name_words: dict[str, str] = {}  # a word that is a surname too -> what it means, in English

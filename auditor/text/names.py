@@ -29,7 +29,7 @@ from auditor.text.name_words import (
     may_be_a_noun,
     script_of,
 )
-from auditor.text.places import CONTINENTS, bare, fold, is_derived, mentioned, named
+from auditor.text.places import CONTINENTS, adjectives, bare, fold, is_derived, mentioned, named
 from auditor.text.skeletons import skeleton, sounds_alike, sounds_the_same
 from auditor.text.words import words
 
@@ -197,11 +197,14 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
         return []
     strange = [name for name in names(text, tag) if not is_there(name, source, source_tag) and _is_own(name, tag)]
     strange = [
-        name for name in strange if not any(is_derived(name.text, other) for other in REFERENCES if not name.territory)
+        name for name in strange if name.territory or not any(is_derived(name.text, other) for other in REFERENCES)
     ]
+    derived = _adjectives(text, tag, source, source_tag)
+    strange += derived
     if not strange:
         return []
     gone = [name for name in lost(source, source_tag, text, tag) if _is_own(name, source_tag)]
+    gone += _adjectives(source, source_tag, text, tag)
     begun = {fold(head(name.text))[:_SAME] for name in strange if not name.territory}
     gone = [name for name in gone if name.territory or fold(head(name.text))[:_SAME] not in begun]
     if not gone:
@@ -214,7 +217,7 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
     ]
     found = []
     for name in strange:
-        beside = _beside(name, sure, source, source_tag, text, tag)
+        beside = None if name in derived else _beside(name, sure, source, source_tag, text, tag)
         answers = [beside] if beside else _answers(name, sure, text, tag)
         answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
         if beside is None and not name.territory and may_be_a_noun(name, text, tag, source_tag):
@@ -226,6 +229,16 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
         ):
             found.append(Swap(name, answers[0], beside is not None))
     return found
+
+
+def _adjectives(text: str, tag: str | None, other: str, other_tag: str | None) -> list[Name]:
+    """Adjectives of territories of which the other text does not speak."""
+    there = mentioned(other, other_tag).keys()
+    return [
+        Name(word.text, word.start, word.end, min(codes), "", is_first(text, word.start))
+        for word, codes in adjectives(text, tag)
+        if not codes & there and not any(name.start == word.start and name.territory for name in names(text, tag))
+    ]
 
 
 def _is_own(name: Name, tag: str | None) -> bool:

@@ -24,6 +24,7 @@ from auditor.text.words import Word, words
 
 CONTINENTS = frozenset({"150", "002", "142", "019", "009", "005", "003", "EU"})
 _VOWELS = frozenset("aeiouyàáâãäåèéêëìíîïòóôõöùúûüýаеиіоуыэюяїєьйъαεηιουωάέήίόύώ")
+_ADJECTIVE, _BEGINNING = 6, 5  # letters of an adjective of a country, and of what it shares with its name
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]")
 _EUROPE = frozenset({"150", "EU"})
 _ARABIC_BEFORE = ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ب", "ل", "ف", "ك")
@@ -242,6 +243,24 @@ def mentioned(text: str, tag: str | None) -> Counter[str]:
     if counts.keys() & _EUROPE:
         counts["150"] = counts["EU"] = counts["150"] + counts["EU"]
     return counts
+
+
+@lru_cache(maxsize=64)
+def adjectives(text: str, tag: str | None) -> tuple[tuple[Word, frozenset[str]], ...]:
+    """Adjectives of territories, told by how they begin and end, with all that they may be of."""
+    endings = profile(tag).place_endings
+    found = []
+    for word in map(bare, words(text)) if endings else ():
+        if len(word.text) >= _ADJECTIVE and word.folded.endswith(endings):
+            begun = _begun(word.text, tag or "und", False)
+            codes = {form.territory for stems, _, form in begun if len(stems) == 1 and _is_enough(stems[0], form)}
+            if codes and not codes & CONTINENTS:
+                found.append((word, frozenset(codes)))
+    return tuple(found)
+
+
+def _is_enough(stem: str, form: _Form) -> bool:
+    return len(stem) >= _BEGINNING and not form.city
 
 
 @lru_cache(maxsize=4096)
