@@ -26,6 +26,7 @@ _ABROAD = 1.2  # the same for a capital in the middle of a sentence: "Rangers", 
 _HEARD = 3.0  # Zipf in the other language from which that holds
 _ALIKE = 0.3  # Zipf; a word as frequent as that in both languages is hardly a noun of one
 _COMPOUND = 11  # letters from which a word is rather a compound than a surname
+_SELDOM = 4.0  # Zipf; beside another name a rarer word with a capital is a name
 _COMMON = 5.0  # Zipf; a more frequent word may well be a noun of both languages: "senator", "marina"
 KNOWN_NOUN = 2.0  # Zipf in the other language; among capitalised nouns a rarer word may be a compound
 _LOANWORD = 3.9  # Zipf in the source's language; among capitalised nouns such a word may be a loan: "Phase"
@@ -124,6 +125,12 @@ def is_rarely_a_noun(name: Name, tag: str | None, other: str | None) -> bool:
         and not name.first
         and (own < _UNHEARD or own <= _heard_abroad(head(name.text).casefold(), tag, other) + _ALIKE)
     )
+
+
+def is_seldom_a_noun(name: Name, tag: str | None) -> bool:
+    """Whether a word with a capital inside a sentence is not usual: beside a name that is kept it is one."""
+    inside = not name.first and not profile(tag).capital_nouns
+    return inside and zipf(head(name.text).casefold(), base(tag)) < _SELDOM
 
 
 def is_rare(name: Name, tag: str | None) -> bool:

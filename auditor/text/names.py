@@ -25,6 +25,7 @@ from auditor.text.name_words import (
     is_like_a_name,
     is_rare,
     is_rarely_a_noun,
+    is_seldom_a_noun,
     may_be_a_name,
     may_be_a_noun,
     script_of,
@@ -38,6 +39,7 @@ _GERESH = frozenset("‘׳")  # makes the letter before it another one, and the 
 _ENDS = frozenset(".!?:;…。！？：।\n|/")
 _SIMILAR = 75.0  # of 100; "Merriman" and "Merriman's", "Peter" and "Pietro"
 _ALMOST = 60.0  # of 100; likeness of two transcriptions: "Habibullaevic", "Habiboellajevitsj"
+_SHORT = 3  # consonants of a name below which its sound says little, unless its letters can be compared
 _SAME = 4  # letters at the beginning of two forms of one name: "Rocky", "Rockies"
 _WIDE = CONTINENTS - {"EU"}  # a union stands for a place: "Brussels"
 _MOST = 150  # names in one segment; a list of hundreds is no sentence, and comparing all with all takes long
@@ -215,9 +217,10 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
         if is_hardly_a_noun(name, source_tag, tag)
         or (is_foremost_a_name(name, source_tag, tag) and not is_capital_noun(name, source_tag))
     ]
+    anchors = [name for name in gone if name in sure or is_seldom_a_noun(name, source_tag)]
     found = []
     for name in strange:
-        beside = None if name in derived else _beside(name, sure, source, source_tag, text, tag)
+        beside = None if name in derived else _beside(name, anchors, source, source_tag, text, tag)
         answers = [beside] if beside else _answers(name, sure, text, tag)
         answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
         if beside is None and not name.territory and may_be_a_noun(name, text, tag, source_tag):
@@ -261,7 +264,8 @@ def _may_be_one(name: Name, tag: str | None, other: Name, source_tag: str | None
         return False  # two names that both languages know
     if one[:3] == two[:3] or fuzz.ratio(one, two) >= _ALMOST:
         return True
-    return sounds_alike(one, two) or (skeleton(one)[:1] == skeleton(two)[:1] and len(skeleton(two)) < 3)
+    short = len(skeleton(two)) < _SHORT and (script_of(one) != script_of(two) or len(two) < 2 * _SHORT)
+    return sounds_alike(one, two) or (skeleton(one)[:1] == skeleton(two)[:1] and short)
 
 
 def _beside(
