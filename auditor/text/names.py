@@ -170,6 +170,7 @@ def lost_people(source: str, source_tag: str | None, text: str, tag: str | None)
             or not all(
                 script_of(name.text)
                 and is_foremost_a_name(name, source_tag, tag)
+                and may_be_a_name(name, source_tag)
                 and not mentioned(name.text, source_tag)
                 for name in (one, other)
             )
