@@ -96,6 +96,8 @@ def _negators(text: str, language: Language) -> list[tuple[int, int]]:
 def may_deny(text: str, tag: str | None) -> int:
     """How many words of a text may deny something, idle ones too."""
     folded, language = _folded(text), profile(tag)
+    if not language.spaced:  # a text that was divided into words has them still: ませ ん
+        folded = "".join(folded.split())
     pattern, idle = _pattern(language.tag, "negators"), _idle_words(language.tag)
     spans = {match.start() for match in pattern.finditer(folded)} if pattern else set()
     pattern = _pattern(language.tag, "denials")
