@@ -173,7 +173,7 @@ class Auditor:
             facts=facts | {name: one for name, one in suppression.FACTS.items() if name in totals.checks},
             scores=scores,
             not_checked=tuple(self._not_checked(totals)),
-            errors=(*totals.errors, *(f"{one.what}: {one.why}" for one in totals.broke())),
+            errors=tuple(self._errors(totals)),
             suppressed=totals.suppressed,
             news=self.news(totals),
             figures=tuple(totals.figures),
@@ -196,6 +196,12 @@ class Auditor:
         segments = {segment.id: segment for segment in audited.document.segments} if passed else {}
         for finding in passed:
             yield from covering(audited.document, segments[finding.segment], finding, self.policy.suppression)
+
+    def _errors(self, totals: Totals) -> Iterator[str]:
+        yield from totals.errors
+        yield from (f"{one.what}: {one.why}" for one in totals.broke())
+        if not (totals.errors or totals.segments or self.is_partial):
+            yield "nothing to audit: no text was found in the input"
 
     def _not_checked(self, totals: Totals) -> Iterator[NotChecked]:
         yield from totals.broke()

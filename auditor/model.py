@@ -325,12 +325,19 @@ class Audit:
     facts: Mapping[str, CheckFacts]  # of the checks that ran
     scores: tuple[Score, ...]  # run level
     not_checked: tuple[NotChecked, ...] = ()
-    errors: tuple[str, ...] = ()  # inputs that could not be read
+    errors: tuple[str, ...] = ()  # inputs that could not be read, and what broke
     suppressed: int = 0  # findings that the counts leave out
     news: News | None = None  # against a baseline
     figures: tuple[Figures, ...] = ()  # by document, in input order
     coverage: Mapping[str, int] = field(default_factory=dict)  # "source" and the like -> segments that had it
     documents: tuple[DocumentAudit, ...] = field(default=())
+
+    @property
+    def outcome(self) -> Literal["passed", "failed", "incomplete"]:
+        """What a report says first; incomplete where what was read passed, but not all of it could be read."""
+        if not self.verdict.passed:
+            return "failed"
+        return "incomplete" if self.errors else "passed"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: verdict, counts and the first findings."""

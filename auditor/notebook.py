@@ -17,11 +17,10 @@ _BESIDE = 30  # code points of text on either side of what is marked
 
 def shown(audit: Audit) -> str:
     """Verdict, figures and the first findings as HTML; text of the input is escaped."""
-    word = "passed" if audit.verdict.passed else "failed"
     counts = ", ".join(f"{count} {label}" for label, count in audit.severities.items()) or "no findings"
     scores = "".join(f" · {escape(score.scorer)} {score.value:.4g}" for score in audit.scores)
     head = (
-        f"<p><b>{word}</b> · {audit.run.segments} segments, {audit.run.words} words · {escape(counts)}"
+        f"<p><b>{audit.outcome}</b> · {audit.run.segments} segments, {audit.run.words} words · {escape(counts)}"
         f" · {audit.points_per_1000_words:.1f} points per 1,000 words{scores}</p>"
     )
     rows = "".join(islice(_rows(audit), _MOST))

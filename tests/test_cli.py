@@ -43,6 +43,20 @@ def test_exit_status(story: Path, tmp_path: Path) -> None:
     assert run("check", story, "--no-such-option").returncode == 2
 
 
+def test_nothing_to_audit_is_never_passed(tmp_path: Path) -> None:
+    """No report of a run that read no text says that it passed, and the status is 2."""
+    (tmp_path / "empty.txt").write_text("\n", encoding="utf-8")
+    targets = [
+        part for form in ("json", "html", "markdown", "sarif", "junit", "github") for part in ("-o", f"{form}=r.{form}")
+    ]
+    done = run("check", "empty.txt", *targets, "-o", "text=-", cwd=tmp_path)
+    assert done.returncode == 2 and "nothing to audit" in done.stderr
+    assert "INCOMPLETE" in done.stdout and "PASSED" not in done.stdout
+    for form in ("json", "markdown", "sarif", "junit", "github"):
+        assert "nothing to audit" in (tmp_path / f"r.{form}").read_text(encoding="utf-8"), form
+    assert "Incomplete</h1>" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
 def test_broken_input_loses_nothing(story: Path, tmp_path: Path) -> None:
     """The good file beside a broken one is audited, the broken one named, and the status is 2."""
     bad = tmp_path / "bad.txt"

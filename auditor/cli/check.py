@@ -145,9 +145,7 @@ def check(
     if changes is not None and not totals.segments and not audit.errors:
         print(f"auditor: nothing changed since {changed_since}", file=sys.stderr)
         raise typer.Exit(0)
-    if audit.errors or not totals.segments:
-        if not audit.errors:
-            print("auditor: nothing to audit: no text was found in the input", file=sys.stderr)
+    if audit.errors:
         raise typer.Exit(2)
     raise typer.Exit(0 if audit.verdict.passed or exit_zero else 1)
 

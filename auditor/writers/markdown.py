@@ -21,6 +21,7 @@ _MARKUP = frozenset("\\`*_{}[]()<>#|!~$@:/&=^")
 _CALLS = frozenset("@#")
 _NO_WIDTH = "&#8203;"
 _ERRORS = 20
+_SIGNS = {"passed": "✅", "failed": "❌", "incomplete": "⚠️"}
 
 
 class Markdown(Writer):
@@ -43,10 +44,9 @@ class Markdown(Writer):
         """Write it all."""
         run = audit.run
         found = sum(audit.severities.values())
-        word = "✅ passed" if audit.verdict.passed else "❌ failed"
         noun = "new finding" if audit.news else "finding"
         lines = [
-            f"### Translation audit {word}",
+            f"### Translation audit {_SIGNS[audit.outcome]} {audit.outcome}",
             "",
             f"**{_number(found, noun)}** in {_number(run.words, 'word')}, {_number(run.segments, 'segment')}, "
             f"{_number(run.documents, 'document')}: "

@@ -83,7 +83,7 @@ def _run(audit: Audit, worst: Worst) -> dict[str, Any]:
         "invocations": [_invocation(audit, worst.left_out)],
         "results": [_result(one, index[one.finding.check]) for one in kept],
         "properties": {
-            "verdict": "passed" if audit.verdict.passed else "failed",
+            "verdict": audit.outcome,
             "pointsPer1000Words": round(audit.points_per_1000_words, 4),
             "policy": audit.run.policy,
             "languages": list(audit.run.languages),

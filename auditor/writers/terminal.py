@@ -27,6 +27,7 @@ _STYLES: Mapping[Severity, str] = {
     Severity.MINOR: "yellow",
     Severity.NEUTRAL: "cyan",
 }
+_COLOURS = {"passed": "green", "failed": "red", "incomplete": "yellow"}
 
 
 class Terminal(Writer):
@@ -161,13 +162,7 @@ def _verdict(audit: Audit) -> list[Text]:
             f" {gate}: {measured}{_around(reason.interval)} (limit {limit})", "not bold default"
         )
         lines.append(line.append(f"; {visible(reason.note)}" if reason.note else "", "dim"))
-    if not audit.verdict.passed:
-        word, style = "FAILED", "bold red"
-    elif audit.errors:  # what was read passed; the exit status says 2
-        word, style = "INCOMPLETE", "bold yellow"
-    else:
-        word, style = "PASSED", "bold green"
-    return [Text(word, style), *lines]
+    return [Text(audit.outcome.upper(), f"bold {_COLOURS[audit.outcome]}"), *lines]
 
 
 def _no_command(text: str) -> str:
