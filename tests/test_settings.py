@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where settings come from, and which documents they cover."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from auditor.cli.options import settings
 from auditor.errors import PolicyError
 from auditor.inspection import Auditor
 from auditor.model import Document, Segment
-from auditor.policy import is_at, parse
+from auditor.policy import build, is_at, parse
 from auditor.settings import VARIABLES, flat, gather, profiles
 
 
@@ -139,3 +140,12 @@ def test_overrides_cover_paths_and_languages() -> None:
     assert found("a.txt", "en", "fr") == [("doubled-word", "minor"), ("stray-stop", "major")]
     assert policy.overrides_of("sport/x", "pt-BR", None) == (0, 1)
     assert shelf.checks()["doubled-word"].severity.label == "major"
+
+
+def test_the_page_on_settings_is_whole() -> None:
+    """It names every environment variable, and its example is a policy whose names all exist."""
+    page = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in page for name in VARIABLES)
+    example = page.split("```toml\n")[1].split("```")[0]
+    policy = parse(tomllib.loads(example), "docs/settings.md")
+    assert build(policy, shelf.checks()) and Auditor.of(policy).policy.override[0].paths == ("sport/**",)

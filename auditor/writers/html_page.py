@@ -26,6 +26,7 @@ from markupsafe import Markup
 from auditor.contract import Writer
 from auditor.errors import AuditorError
 from auditor.model import Audit, Document, DocumentAudit, Severity
+from auditor.policy import Weights
 from auditor.shelf import scorers
 from auditor.writers._page_groups import GROUPS, density_interval, groups
 from auditor.writers._page_language import page_language
@@ -44,6 +45,8 @@ _ASIDE = 500  # findings in the list of those that do not count
 _BINS = 20  # of a distribution
 _BATCH = 50  # short documents the browser lays out together. Source: measured, 10,000 of them open in 60 % of the time
 _SHORT = 3  # segments of a short document
+
+_POINTS = Weights()  # to rank by; the figures of the report are the audit's own
 
 Articles = Iterator[tuple[Entry, Iterator[Markup]]]
 
@@ -195,6 +198,7 @@ class HtmlPage(Writer):
             "listed": sorted(entries, key=lambda entry: (-entry.points, entry.number))[:_LISTED],
             "worst": sorted(self._worst, reverse=True),
             "aside": self._aside,
+            "checks": sorted(audit.checks.items(), key=lambda one: (-_cost(one[1]), one[0])),
             "documents_of": Counter(check for entry in entries for check in entry.checks),
             "bins": {name: (_limits(name), [counts[at] for at in range(_BINS)]) for name, counts in self._bins.items()},
             "plane": [((x / _BINS, y / _BINS), count) for (x, y), count in sorted(self._plane.items())],
@@ -323,6 +327,11 @@ class HtmlPage(Writer):
                         home=f"../{path.name}",
                     )
                 )
+
+
+def _cost(counts: Mapping[str, int]) -> float:
+    """What a check's findings cost at the multipliers of MQM Core: the table has the dearest first."""
+    return sum(_POINTS.of(Severity[label.upper()]) * count for label, count in counts.items())
 
 
 def _limits(name: str) -> tuple[float, float] | None:
