@@ -288,6 +288,29 @@ def test_assets_outside(visit: Callable[..., Any]) -> None:
     assert re.fullmatch(r"\d+ Befunde? in 1 Zeile", page.inner_text("#count"))
 
 
+def test_strictest_server(browser: Any, folder: Path) -> None:
+    """Under the policy that Jenkins sends, without scripts, the page beside its stylesheet is laid out and whole.
+
+    Source: Jenkins, "Configuring Content Security Policy", the default header.
+    """
+    policy = {"Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; style-src 'self'"}
+    kinds = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
+    context = browser.new_context()
+
+    def answer(route: Any) -> None:
+        name = route.request.url.rsplit("/", 1)[1]
+        headers = policy | {"Content-Type": f"{kinds[name.rsplit('.', 1)[1]]}; charset=utf-8"}
+        route.fulfill(body=(folder / name).read_bytes(), headers=headers)
+
+    context.route("**/*", answer)
+    page = context.new_page()
+    page.goto("http://reports.example/outside.html")
+    assert page.locator(".row.found").first.evaluate("one => getComputedStyle(one).display") == "grid"
+    assert "Nicht bestanden" in page.inner_text("h1") and page.locator("#tools").is_hidden()
+    assert page.locator(".note .message").first.is_visible()
+    context.close()
+
+
 def test_arabic_page(visit: Callable[..., Any]) -> None:
     """The page in Arabic runs from the right, filters, counts in Arabic, and fits a narrow window."""
     page = visit("arabic", viewport={"width": 320, "height": 700})
