@@ -121,8 +121,9 @@ def judged(folder: Path, most: int) -> Iterator[str]:
     """Direct assessment: correlation, calibration, intervals, by pair."""
     every = [row for row in rows(folder, "qe_da") if row["origin"] == "mlqe-pe dev 2020"]
     every = thinned(every, lambda row: row["lp"], most)
+    by_pair = dict(sorted(_by(zip(every, estimated(every), strict=True), lambda row: row["lp"]).items()))
     lines = []
-    for pair, own in sorted(_by(zip(every, estimated(every), strict=True), lambda row: row["lp"]).items()):
+    for pair, own in by_pair.items():
         people = [row["da_z"] for row, _ in own]
         inside = _mean([float(made.low <= row["da_mean"] <= made.high) for row, made in own])
         error = calibration_error([made.value for _, made in own], [row["da_mean"] for row, _ in own])
@@ -137,12 +138,32 @@ def judged(folder: Path, most: int) -> Iterator[str]:
     means = [_mean([line[n] for line in lines]) for n in range(2, 6)]
     head = ("pair", "rows", "Spearman", "shortness", "calibration error", "in the interval")
     yield from _table(head, [*lines, ("**mean**", "", *means)])
+    yield from reliability(by_pair)
+
+
+def tenths(values: Sequence[float]) -> list[list[int]]:
+    """Places of the values in equal parts, the lowest first."""
+    order = sorted(range(len(values)), key=lambda place: values[place])
+    return [order[n * len(order) // _BINS : (n + 1) * len(order) // _BINS] for n in range(_BINS)]
+
+
+def reliability(by_pair: Mapping[Any, Sequence[tuple[Row, Estimate]]]) -> Iterator[str]:
+    """What people gave to each tenth of the rows of a pair, beside the estimate there."""
+    yield "### Reliability"
+    yield ""
+    yield "Mean estimate and what people gave, in tenths of the rows of a pair by estimate: equal numbers are right."
+    yield ""
+    lines = []
+    for pair, own in by_pair.items():
+        parts = tenths([made.value for _, made in own])
+        said = [(_mean([own[n][1].value for n in p]), _mean([own[n][0]["da_mean"] for n in p])) for p in parts if p]
+        lines.append((pair, *(f"{estimate:.0f} / {people:.0f}" for estimate, people in said)))
+    yield from _table(("pair", *(f"{n + 1}" for n in range(_BINS))), lines)
 
 
 def calibration_error(values: Sequence[float], people: Sequence[float]) -> float:
     """Mean distance of the two in equal parts of the rows, ordered by value."""
-    order = sorted(range(len(values)), key=lambda place: values[place])
-    parts = [order[n * len(order) // _BINS : (n + 1) * len(order) // _BINS] for n in range(_BINS)]
+    parts = tenths(values)
     gaps = [(len(p), abs(_mean([values[i] for i in p]) - _mean([people[i] for i in p]))) for p in parts if p]
     return sum(size * gap for size, gap in gaps) / len(values)
 

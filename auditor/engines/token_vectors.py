@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,19 +16,21 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-COLUMNS = 10
-_STRETCH = 5  # pieces in a row: about three words
+COLUMNS = 11
+_CHANCE, _USUAL = 0.06, 30  # a side twice as long has a nearest so much nearer by chance; our measurement
+_SURE = 2.5  # nats: no piece alone is surer; our judgement
 _BATCH = 16  # pairs at once: as many as a processor holds near by; changes no value
 _MOST = 256  # pieces of a side that are compared: as long as four long sentences
 
 
-def pair_vectors(pairs: Sequence[tuple[str, str]], known: Sequence[bool], unfound: float) -> NDArray[np.float64]:
-    """One row for each pair: cosine; share of either side found in the other; share not found; the weakest; rarity.
+def pair_vectors(pairs: Sequence[tuple[str, str]], known: Sequence[bool]) -> NDArray[np.float64]:
+    """One row for each pair: cosine; share of either side found in the other; support, its worst run, doubts; rarity.
 
-    A piece counts by the length of its vector, which training made small for
-    pieces that say little. A share is the mean of the nearest piece's cosine; not
-    found is a piece whose nearest is under `unfound`. Rows of pairs that are not
-    known, or have no piece on one side, are nan.
+    The shares count a piece by the length of its vector, which training made small for
+    pieces that say little: a share is the mean of the nearest piece's cosine. The support of a piece is how far
+    the nearest speaks for a translation, in nats, by what is usual for this very piece
+    (`corpora/recipes/piece_support.py`): its mean, the worst run of neighbours, and the sum of what is
+    under 0, of either side. Rows of pairs that are not known, or have no piece on one side, are nan.
     """
     import numpy as np
 
@@ -42,6 +47,8 @@ def pair_vectors(pairs: Sequence[tuple[str, str]], known: Sequence[bool], unfoun
         vectors = model._table[flat].astype(np.float32)
         weights = np.sqrt(np.einsum("ij,ij->i", vectors, vectors)) + np.float32(1e-6)  # a piece may have no vector
         units = vectors / weights[:, None]
+        gain, level = _support()
+        support = gain[flat], level[flat]
         rarity = np.log1p(flat.astype(np.float64))
         ends = np.cumsum([len(one) for one in ids])
         for place, row in enumerate(part):
@@ -51,7 +58,7 @@ def pair_vectors(pairs: Sequence[tuple[str, str]], known: Sequence[bool], unfoun
                 int(ends[2 * place + 1]),
             )
             if first < middle < last:
-                made[row] = _compared(units, weights, rarity, (first, middle, last), unfound)
+                made[row] = _compared(units, weights, rarity, support, (first, middle, last))
     return made
 
 
@@ -59,38 +66,62 @@ def _compared(
     units: NDArray[np.float32],
     weights: NDArray[np.float32],
     rarity: NDArray[np.float64],
+    support: tuple[NDArray[np.float32], NDArray[np.float32]],
     bounds: tuple[int, int, int],
-    unfound: float,
 ) -> list[float]:
     first, middle, last = bounds
     ours, theirs = slice(middle, last), slice(first, middle)
-    cosines = units[theirs] @ units[ours].T
-    found, other = cosines.max(axis=0), cosines.max(axis=1)
+    other, found = nearest(units[theirs], units[ours])
     weight, other_weight = weights[ours], weights[theirs]
-    total, other_total = float(weight.sum()), float(other_weight.sum())
     one = weight @ units[ours]
     two = other_weight @ units[theirs]
     size = float((one @ one) * (two @ two)) ** 0.5
-    found_least = found.copy()
-    found_least.sort()
+    gain, level = support
+    mine = (gain[ours] * (found - level[ours])).clip(-_SURE, _SURE)
+    wanted = (gain[theirs] * (other - level[theirs])).clip(-_SURE, _SURE)
     return [
         float(one @ two) / max(size, 1e-9),
-        float(other_weight @ other) / other_total,
-        float(weight @ found) / total,
-        float(other_weight @ (other < unfound)) / other_total,
-        float(weight @ (found < unfound)) / total,
-        float(found_least[: max(len(found) // 4, 1)].mean()),
-        _least_stretch(other),
-        _least_stretch(found),
+        float(other_weight @ other) / float(other_weight.sum()),
+        float(weight @ found) / float(weight.sum()),
+        float(wanted.sum()) / len(wanted),
+        float(mine.sum()) / len(mine),
+        _worst_run(wanted.tolist()),
+        _worst_run(mine.tolist()),
+        float(wanted.clip(None, 0).sum()),
+        float(mine.clip(None, 0).sum()),
         float(rarity[theirs].mean()),
         float(rarity[ours].mean()),
     ]
 
 
-def _least_stretch(nearest: NDArray[np.float32]) -> float:
-    """The lowest mean of a few pieces in a row: where a clause is lost or added, all of them are far from all."""
-    import numpy as np
+def nearest(one: NDArray[np.float32], other: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Of each unit vector the cosine of its nearest on the other side, less what a longer side finds by chance."""
+    cosines = one @ other.T
+    return (
+        cosines.max(axis=1) - _CHANCE * math.log(len(other) / _USUAL),
+        cosines.max(axis=0) - _CHANCE * math.log(len(one) / _USUAL),
+    )
 
-    size = min(_STRETCH, len(nearest))
-    sums = np.concatenate([[0.0], np.cumsum(nearest, dtype=np.float64)])
-    return float((sums[size:] - sums[:-size]).min()) / size
+
+def _worst_run(values: Sequence[float]) -> float:
+    """The lowest sum of neighbours, 0 where none is under 0: where a clause is lost or added, all of them are unlikely.
+
+    Source: Karlin and Altschul 1990, maximal scoring segments.
+    """
+    lowest = current = 0.0
+    for value in values:
+        current += value
+        if current > 0.0:
+            current = 0.0
+        elif current < lowest:
+            lowest = current
+    return lowest
+
+
+@cache
+def _support() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Of each piece: nats for a cosine of 1 more, and the cosine that speaks neither way."""
+    from safetensors.numpy import load_file
+
+    table = load_file(str(files("auditor") / "models" / "quality" / "pieces.safetensors"))
+    return table["weight"].astype("float32"), table["middle"].astype("float32")

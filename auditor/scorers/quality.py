@@ -28,7 +28,7 @@ _ENOUGH = 4  # words, below which a copy may be a name
 # What a sure finding takes from the sum, in standard deviations of people's judgements; our judgement.
 _COST = {Severity.NEUTRAL: 0.0, Severity.MINOR: 0.05, Severity.MAJOR: 0.3, Severity.CRITICAL: 1.0}
 # What it adds to the log-odds of a critical error.
-_NATS = {Severity.NEUTRAL: 0.0, Severity.MINOR: 0.0, Severity.MAJOR: 3.0, Severity.CRITICAL: 5.0}
+_NATS = {Severity.NEUTRAL: 0.0, Severity.MINOR: 0.5, Severity.MAJOR: 3.0, Severity.CRITICAL: 5.0}
 _PRIOR = math.log(1 / 19)  # one sentence in twenty; our judgement
 _MOST_ODDS = 8.0  # nats: no sum of features is surer than 3,000 to 1
 _LIKE, _LIKE_WEIGHT = 0.65, 4.0  # an ordinary likeness to a reference, and what one of 1 more adds; our judgement
@@ -36,8 +36,8 @@ _BESIDE = 0.25  # what the curves count for beside a reference, which knows bett
 _LIKE_COVER = 0.15  # of it that is each of the covers by the vectors
 _CAUGHT = math.log(19)  # nats of a critical error that a guard is sure of at least; our judgement
 # Longer texts have more errors: what a logarithm of length takes, of pairs that the curves were not fitted to or
-# beyond the lengths that they were. Source: between ESA 2024 and DA of 2020 to 2023, which want more and less.
-_PER_LENGTH, _ORDINARY = 0.5, 4.5  # 4.5: 90 letters
+# beyond the lengths that they were. Source: ESA 2024 and DA of 2022 and 2023, which agree on about one.
+_PER_LENGTH, _ORDINARY = 1.0, 4.5  # 4.5: 90 letters
 _REASONS = 3
 _LENGTH = list(FEATURES).index("source_length")
 
@@ -83,7 +83,7 @@ class Quality(Scorer):
     def signature(self) -> str:
         """The recipe and the pairs that it was fitted for."""
         pairs = ",".join(sorted(name for name in weights(_WEIGHTS).quality if "-" in name))
-        return f"quality|additive|pairs:{pairs}|reference:likeness|model:static|v1"
+        return f"quality|additive|pairs:{pairs}|reference:likeness|model:static|v2"
 
     def score(self, segments: Sequence[Segment], findings: Mapping[str, Sequence[Finding]]) -> list[Tally | None]:
         """One value for each segment; None where the two are of one language or have no letter."""
@@ -106,7 +106,7 @@ class Critical(Scorer):
 
     def signature(self) -> str:
         """The recipe and the odds beforehand."""
-        return "critical|additive|prior:0.05|model:static|v1"
+        return "critical|additive|prior:0.05|model:static|v2"
 
     def score(self, segments: Sequence[Segment], findings: Mapping[str, Sequence[Finding]]) -> list[Tally | None]:
         """One value for each segment; None where there is no estimate of its quality."""
@@ -170,8 +170,8 @@ def _estimate(
     total = model.intercept + sum(causes.values())
     said, low, high = model.read(total)
     reasons = [Cause(what, round(said - model.read(total - share)[0], 1)) for what, share in _main(causes)]
-    # What has a critical error is no good, however sound the rest: the estimate goes to there by the chance of one.
-    value = said - trust * chance * max(said - _NEVER_GOOD, 0.0)
+    # What has a critical error is no good, however sound the rest: from even odds on the estimate goes there.
+    value = said - trust * max(2 * chance - 1, 0.0) * max(said - _NEVER_GOOD, 0.0)
     if guard is not None:
         value, high = min(said / 100 * _NEVER_GOOD, _NEVER_GOOD), _NEVER_GOOD * 2
     if chance > 0.5:
@@ -203,7 +203,7 @@ def _like(segment: Segment) -> float:
 def _guards(segment: Segment, row: Numbers, findings: Sequence[Finding]) -> Iterator[str]:
     """Why the translation cannot be good, whatever else is counted."""
     facts = dict(zip(FEATURES, row.tolist(), strict=True))
-    letters = [char for char in segment.translation if char.isalpha()]
+    letters = "".join(filter(str.isalpha, segment.translation))
     if not letters and not any(char.isdigit() for char in segment.translation):
         yield "the translation is empty"
     for finding in findings:
@@ -214,9 +214,5 @@ def _guards(segment: Segment, row: Numbers, findings: Sequence[Finding]) -> Iter
     if facts["longest_run"] >= _LOOP and facts["repeated"] > 0.4:
         yield "says one thing again and again"
     own = script_pattern(profile(segment.language).scripts)
-    if (
-        own is not None
-        and len(letters) > 20
-        and sum(own.match(char) is not None for char in letters) < len(letters) / 4
-    ):
+    if own is not None and len(letters) > 20 and len(own.findall(letters)) < len(letters) / 4:
         yield "not in the script of its language"

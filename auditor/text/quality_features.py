@@ -35,11 +35,12 @@ FEATURES = {
     "similarity": "similarity of source and translation",
     "source_cover": "how much of the source is found in the translation",
     "cover": "how much of the translation is found in the source",
-    "source_gap": "parts of the source with nothing like them in the translation",
-    "gap": "parts of the translation with nothing like them in the source",
-    "weakest": "the least supported words",
-    "source_stretch": "a stretch of the source with nothing like it in the translation",
-    "stretch": "a stretch of the translation with nothing like it in the source",
+    "source_support": "how well the words of the source are answered",
+    "support": "how well the words of the translation are founded",
+    "source_run": "a stretch of the source with nothing like it in the translation",
+    "run": "a stretch of the translation with nothing like it in the source",
+    "source_doubts": "words of the source with nothing like them in the translation",
+    "doubts": "words of the translation with nothing like them in the source",
     "source_rare": "rare words in the source",
     "rare": "rare words in the translation",
     "source_length": "length of the source",
@@ -61,11 +62,10 @@ FEATURES = {
     "source_marks": "punctuation in the source",
     "final_mark": "the mark at the end",
 }
-VECTORS = 10  # of the features, the first ones, come from the vectors
+VECTORS = 11  # of the features, the first ones, come from the vectors
 _WORD = regex.compile(r"[\p{L}\p{M}]+|\p{N}+")
 _FIGURE = regex.compile(r"\p{Nd}+(?:[.,\u00a0\u202f ]\p{Nd}{3}\b)*")
 _MARK = regex.compile(r"\p{P}")
-_UNFOUND = 0.35  # cosine of two pieces below which neither stands for the other. Source: our judgement
 _FAR = 4.0  # natural logarithm of a ratio: farther is not told apart
 _LONG = 2000  # code points that are compressed and counted: more changes no estimate
 
@@ -89,9 +89,7 @@ def table(segments: Sequence[Segment]) -> Table:
     if not segments:
         return np.zeros((0, len(FEATURES)))
     surface = np.array([_surface(segment) for segment in segments]).reshape(len(segments), -1)
-    pairs = pair_vectors(
-        [(s.source or "", s.translation) for s in segments], [_is_known(s) for s in segments], _UNFOUND
-    )
+    pairs = pair_vectors([(s.source or "", s.translation) for s in segments], [_is_known(s) for s in segments])
     return np.hstack([pairs, surface])
 
 

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the weights of the quality estimate.
 
-    python -m corpora.recipes.train_quality mlqe-pe-train.jsonl.gz EVALUATION_FOLDER auditor/models/quality/weights.json
+    python -m corpora.recipes.train_quality TRAINING_FOLDER EVALUATION_FOLDER auditor/models/quality/weights.json
 
-The text is the training part of MLQE-PE (CC0), `lp source mt pe da_mean da_z` a row.
+The text is the training part of MLQE-PE (CC0), `lp source mt pe da_mean da_z` a row, in `mlqe-pe-train.jsonl.gz`, and
+for the chance of a critical error prose of `pairs.tsv.zst` too. `corpora.recipes.piece_support` comes first.
 The estimate is fitted to `da_z` by pair, and once over all pairs with each pair's
 mean taken out, for pairs that are not in it. Rows with a text that stands in a
 `.jsonl.gz` of the evaluation folder are left out: the pairs share sources. The chance of a critical error is
-fitted to good rows against the same rows broken by this file.
+fitted to good rows against the same rows broken by `damaged_text`.
 Source: Fomicheva et al. 2022, "MLQE-PE: A Multilingual Quality Estimation and Post-Editing Dataset".
 """
 
@@ -17,7 +18,8 @@ import gzip
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,9 @@ from numpy.typing import NDArray
 from auditor.model import Segment
 from auditor.text.additive import Model, Weights
 from auditor.text.quality_features import FEATURES, VECTORS, table
+from corpora.recipes.damaged_text import ALONE, FINE, GROSS, Damage
 from corpora.recipes.embedding_text import text_hash
+from corpora.recipes.piece_support import chosen
 
 Numbers = NDArray[np.float64]
 _KNOTS = 5  # a curve; eight were no better on held-out rows
@@ -40,6 +44,17 @@ _GRID = 25  # points of the scale
 _BEYOND = 4.0  # standard deviations from the end of what was seen to the end of the scale; our judgement
 _OUTSIDE = 0.05  # of the rows, on either side of an interval
 _GOOD = 2_000  # rows a pair for the chance of a critical error
+_PROSE = ("tico19", "xquad", "ms-md", "mozilla-www")
+_EACH = 250  # pairs of texts from one language into another
+_SHORT, _FULL, _LONG = 20, 50, 600  # code points: of each text, and of the longer one
+# What says how hard a sentence is, not that its translation is broken.
+_NO_FAULT = frozenset(
+    (
+        "source_length", "source_doubts", "source_rare", "rare",
+        "source_word_length", "source_numbers", "source_capitals", "source_marks",
+    )
+)  # fmt: skip
+Row = dict[str, Any]
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -93,8 +108,11 @@ def hats(values: Numbers, bends: Sequence[float]) -> Numbers:
 class Basis:
     """The columns of all curves of a table, and the way back from their weights to curves."""
 
-    def __init__(self, facts: Numbers, *, blind: bool = False) -> None:
-        self.bends = [[] if blind and place < VECTORS else knots(facts[:, place]) for place in range(facts.shape[1])]
+    def __init__(self, facts: Numbers, *, blind: bool = False, without: Collection[str] = ()) -> None:
+        self.bends = [
+            [] if (blind and place < VECTORS) or name in without else knots(facts[:, place])
+            for place, name in enumerate(FEATURES)
+        ]
 
     def columns(self, facts: Numbers) -> Numbers:
         """One row for each row of facts."""
@@ -200,71 +218,36 @@ def shared(facts: Numbers, wanted: Numbers, people: Numbers, groups: Numbers, *,
     return scaled(model, held, people)
 
 
-def looped(text: str, other: str, draw: random.Random) -> str:
-    """A few words of the text said again and again instead of its second half."""
-    parts = text.split(" ")
-    keep = len(parts) // 2
-    unit = parts[keep : keep + draw.randint(1, 4)] or parts[-1:]
-    return " ".join(parts[:keep] + unit * draw.randint(4, 12))
+def parallel(folder: Path, draw: random.Random) -> list[Row]:
+    """Prose of many pairs of languages, in either direction, as good translations."""
+    taken: Counter[str] = Counter()
+    made = []
+    for pair in chosen(folder):
+        sizes = sorted(map(len, pair.texts))
+        if pair.origin in _PROSE and sizes[0] > _SHORT and _FULL < sizes[1] < _LONG:
+            way = draw.choice((1, -1))
+            name = "-".join(pair.languages[::way])
+            if taken[name] < _EACH:
+                taken[name] += 1
+                one, other = pair.texts[::way]
+                made.append({"lp": name, "source": one, "mt": other})
+    return made
 
 
-def halved(text: str, other: str, draw: random.Random) -> str:
-    """The text without 35 to 70 % of it, at the start or at the end."""
-    parts = text.split(" ") if " " in text else list(text)
-    keep = max(int(len(parts) * draw.uniform(0.3, 0.65)), 1)
-    return (" " if " " in text else "").join(parts[:keep] if draw.random() < 0.6 else parts[-keep:])
-
-
-def joined(text: str, other: str, draw: random.Random) -> str:
-    """A part of another sentence before, after or in the middle."""
-    more = " ".join(other.split(" ")[: draw.randint(4, 14)])[:120]
-    return draw.choice(
-        (f"{text} {more}", f"{more} {text}", f"{text[: len(text) // 2]} {more} {text[len(text) // 2 :]}")
-    )
-
-
-def detached(text: str, other: str, draw: random.Random) -> str:
-    """The start of the text and the end of another: fluent, and away from the source."""
-    one, two = text.split(" "), other.split(" ")
-    cut = draw.uniform(0.0, 0.5)
-    return " ".join(one[: int(len(one) * cut)] + two[int(len(two) * cut) :])
-
-
-def unrelated(text: str, other: str, draw: random.Random) -> str:
-    """Another sentence of the same pair."""
-    return other
-
-
-def renumbered(text: str, other: str, draw: random.Random) -> str:
-    """Every figure another one; a text without figures gains one."""
-    made = "".join(str((int(sign) + draw.randint(1, 9)) % 10) if sign in "0123456789" else sign for sign in text)
-    return made if made != text else joined(text, other, draw)
-
-
-def stuttered(text: str, other: str, draw: random.Random) -> str:
-    """A third of the words put out by others of the text that came before them."""
-    parts = text.split(" ")
-    for place in range(2, len(parts)):
-        if draw.random() < 0.35:
-            parts[place] = parts[draw.randrange(max(place - 6, 0), place)]
-    return " ".join(parts)
-
-
-DAMAGES: tuple[Callable[[str, str, random.Random], str], ...] = (
-    looped, halved, joined, detached, unrelated, renumbered, joined, detached, stuttered, stuttered,
-)  # fmt: skip
-
-
-def broken(good: Sequence[dict[str, Any]], draw: random.Random) -> Iterator[Segment]:
-    """Each row with its translation damaged, by all kinds in turn."""
-    for place, row in enumerate(good):
-        other = draw.choice(good)["mt"]
-        yield segment(row["source"], DAMAGES[place % len(DAMAGES)](row["mt"], other, draw), row["lp"])
+def broken(good: Sequence[Row], damages: Sequence[Damage], draw: random.Random, times: int = 1) -> Iterator[Segment]:
+    """Each row with its translation damaged, by all kinds in turn, so many times."""
+    pools: dict[str, list[str]] = {}
+    for row in good:
+        pools.setdefault(row["lp"], []).append(row["mt"])
+    for place, row in enumerate(row for _ in range(times) for row in good):
+        other = draw.choice(pools[row["lp"]])
+        damage = damages[(place + place // len(damages)) % len(damages)]
+        yield segment(row["source"], damage(row["mt"], other, draw) or ".", row["lp"])
 
 
 def logistic(facts: Numbers, is_bad: Numbers, *, blind: bool) -> Model:
     """The logarithm of the odds that a row is broken, at even odds beforehand."""
-    basis = Basis(facts, blind=blind)
+    basis = Basis(facts, blind=blind, without=() if blind else _NO_FAULT)
     columns = np.hstack([basis.columns(facts), np.ones((len(facts), 1))])
     stiff = np.diag([5.0] * (columns.shape[1] - 1) + [0.0])
     weight = np.zeros(columns.shape[1])
@@ -278,9 +261,18 @@ def logistic(facts: Numbers, is_bad: Numbers, *, blind: bool) -> Model:
     return msgspec.structs.replace(model, intercept=round(float((columns @ weight).mean()), 4))
 
 
+def faults(good: Sequence[Row], bad: Sequence[Segment], *, blind: bool) -> Model:
+    """The model of a critical error, of good rows and broken ones."""
+    sound = table([segment(row["source"], row["mt"], row["lp"]) for row in good])
+    facts, is_bad = np.vstack([sound, table(bad)]), np.repeat([0.0, 1.0], [len(sound), len(bad)])
+    seen = np.isfinite(facts[:, 0]) | blind
+    return logistic(facts[seen], is_bad[seen], blind=blind)
+
+
 def main() -> None:
     """Read, fit, write."""
-    every = unseen(rows(Path(sys.argv[1])), Path(sys.argv[2]))
+    folder = Path(sys.argv[1])
+    every = unseen(rows(folder / "mlqe-pe-train.jsonl.gz"), Path(sys.argv[2]))
     groups = np.array([row["lp"] for row in every])
     facts = table([segment(row["source"], row["mt"], row["lp"]) for row in every])
     people = np.array([row["da_mean"] for row in every])
@@ -298,12 +290,14 @@ def main() -> None:
         for pair in sorted(set(groups.tolist()))
         for row in sorted((r for r in every if r["lp"] == pair), key=lambda r: -r["da_z"])[: _GOOD * 2 : 2]
     ]
-    sound = table([segment(row["source"], row["mt"], row["lp"]) for row in good])
-    bad = table(list(broken(good, draw)))
-    both, is_bad = np.vstack([sound, bad]), np.repeat([0.0, 1.0], [len(sound), len(bad)])
-    seen = np.isfinite(both[:, 0])
-    critical = {"any": logistic(both[seen], is_bad[seen], blind=False), "blind": logistic(both, is_bad, blind=True)}
-    made = Weights(tuple(FEATURES), quality, critical, "MLQE-PE, training part: CC0", "Apache-2.0")
+    both = good + parallel(folder, draw)
+    critical = {
+        "any": faults(both, list(broken(both, (*GROSS, *FINE), draw, times=2)), blind=False),
+        "blind": faults(good, list(broken(good, ALONE, draw)), blind=True),
+    }
+    made = Weights(
+        tuple(FEATURES), quality, critical, "MLQE-PE, training part: CC0; prose of the embedding's", "Apache-2.0"
+    )
     Path(sys.argv[3]).write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
 
 

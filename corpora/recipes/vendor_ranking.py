@@ -70,7 +70,7 @@ def table(groups: Iterator[tuple[Group, int, dict[str, float], dict[str, dict[st
     yield "# Systems ordered as people order them\n"
     yield "Share of pairs of systems that a score puts in the order of the human judgement (pairwise accuracy),"
     yield "on the news documents of the shared task. The human figures are over all its domains, so no score can"
-    yield "be perfect here. BLEU and chrF see a reference; adequacy, fluency and penalty points do not.\n"
+    yield "be perfect here. BLEU, chrF and quality see a reference; adequacy, fluency and penalty points do not.\n"
     yield f"| year, languages | systems | segments | pairs | {' | '.join(_SCORES)} |"
     yield f"|:--|--:|--:|--:|{'--:|' * len(_SCORES)}"
     sums: dict[str, float] = defaultdict(float)
