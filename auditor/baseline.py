@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -19,6 +18,7 @@ import msgspec
 
 from auditor.errors import InputError
 from auditor.model import DocumentAudit, Finding, News, Segment
+from auditor.text.seen import Seen
 
 _BESIDE = 3  # words on either side: enough to tell two places in a story apart; our judgement
 _LONGEST = 80  # code points of the marked text in the file, for those who read it
@@ -67,7 +67,7 @@ def encoded(baseline: Baseline) -> bytes:
     return b'{"version":1,"findings":[\n' + rows + (b"\n" if rows else b"") + b"]}\n"
 
 
-def fingerprinted(audited: DocumentAudit, seen: Counter[str], root: str) -> DocumentAudit:
+def fingerprinted(audited: DocumentAudit, seen: Seen, root: str) -> DocumentAudit:
     """The audit with a fingerprint on every finding.
 
     Findings of one content are told apart by their order, which `seen` keeps over
@@ -81,8 +81,7 @@ def fingerprinted(audited: DocumentAudit, seen: Counter[str], root: str) -> Docu
         found = []
         for finding in audited.findings.get(segment.id, ()):
             content = _content(name, segment, finding)
-            seen[content] += 1
-            found.append(replace(finding, fingerprint=_digest(content, str(seen[content]))))
+            found.append(replace(finding, fingerprint=_digest(content, str(seen.add(content)))))
         if found:
             made[segment.id] = tuple(found)
     return replace(audited, findings=made)

@@ -17,6 +17,7 @@ from auditor.contract import Check, DocumentCheck, Rule, Scorer, Tally
 from auditor.errors import AuditorError, CheckCrashed
 from auditor.model import Audit, Document, DocumentAudit, Fault, Finding, News, NotChecked, Run, Segment
 from auditor.policy import Policy, Suppression, build
+from auditor.policy import known as named
 from auditor.settings import Settings
 from auditor.suppression import covering, suppressed
 from auditor.text.words import word_count
@@ -63,7 +64,10 @@ class Auditor:
         is_partial: bool = False,
     ) -> Auditor:
         """Build what the policy asks for. Raises PolicyError."""
-        scorers = tuple(scorer(policy.model) for scorer in shelf.scorers().values())
+        on_shelf = shelf.scorers()
+        named(policy.scores or (), on_shelf, "scores")
+        asked = on_shelf if policy.scores is None else policy.scores
+        scorers = tuple(scorer(policy.model) for name, scorer in on_shelf.items() if name in asked)
         rules = tuple(build(policy, shelf.checks()))
         known = Settings(policy) if settings is None else replace(settings, policy=policy)
         made = cls(policy, rules, scorers, known, today, accepted, root, is_partial)
@@ -205,6 +209,10 @@ class Auditor:
 
     def _not_checked(self, totals: Totals) -> Iterator[NotChecked]:
         yield from totals.broke()
+        made = {scorer.id for scorer in self.scorers}
+        for name in shelf.scorers():
+            if name not in made:
+                yield NotChecked(f"score {name}", "the settings leave it out")
         for scorer in self.scorers:
             if scorer.id not in totals.statistics:
                 lacking = f"no {' and '.join(scorer.needs)} was given" if scorer.needs else "no segment could be scored"

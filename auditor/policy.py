@@ -100,6 +100,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     document: DocumentGates = DocumentGates()
     weights: Weights = Weights()
     checks: dict[str, dict[str, Any]] = {}
+    scores: tuple[str, ...] | None = None  # to be made; None: all that can be
     override: tuple[Override, ...] = ()
     suppression: tuple[Suppression, ...] = ()
     rules: tuple[HouseRule, ...] = ()  # of the house; on unless `select` leaves them out
@@ -136,7 +137,7 @@ def parse(table: Mapping[str, Any], where: str) -> Policy:
     for name, kind in _TABLES.items():
         for number, inner in enumerate(_tables(table, name), 1):
             place = where if name is None else f"{where}: {name}" + (f" {number}" if name in _LISTS else "")
-            _known(inner, [field.encode_name for field in msgspec.structs.fields(kind)], place)
+            known(inner, [field.encode_name for field in msgspec.structs.fields(kind)], place)
     try:
         policy = msgspec.convert(dict(table), Policy)
     except msgspec.ValidationError as error:
@@ -180,10 +181,10 @@ def build(policy: Policy, shelf: Mapping[str, type[Rule]]) -> list[Rule]:
     """The checks a policy asks for, with their options, sorted by id. Raises PolicyError."""
     shelf = shelf_with(policy.rules, shelf) if policy.rules else shelf
     for key in (*policy.select, *policy.ignore, *policy.checks):
-        _known([key], shelf, "checks")
+        known([key], shelf, "checks")
     for one in policy.suppression:
-        _known([one.check], [*shelf, "*"], "suppression")
-    _known(policy.max_findings, [*(severity.label for severity in Severity), *shelf], "max-findings")
+        known([one.check], [*shelf, "*"], "suppression")
+    known(policy.max_findings, [*(severity.label for severity in Severity), *shelf], "max-findings")
     chosen = policy.select or [name for name, check in shelf.items() if check.default]
     return [_instance(shelf[name], policy) for name in sorted(set(chosen) - set(policy.ignore))]
 
@@ -192,7 +193,7 @@ def _instance(check: type[Rule], policy: Policy) -> Rule:
     options = dict(policy.checks.get(check.id, {}))
     severity = options.pop("severity", None)
     where = f"checks.{check.id}"
-    _known(options, [field.name for field in fields(check)], where)  # type: ignore[arg-type]
+    known(options, [field.name for field in fields(check)], where)  # type: ignore[arg-type]
     try:
         made: Rule = msgspec.convert(options, check)
     except (msgspec.ValidationError, TypeError) as error:
@@ -205,7 +206,8 @@ def _instance(check: type[Rule], policy: Policy) -> Rule:
     return made
 
 
-def _known(keys: Any, allowed: Any, where: str) -> None:
+def known(keys: Any, allowed: Any, where: str) -> None:
+    """Raises PolicyError for a key that is not among those allowed, with the nearest that is."""
     for key in keys:
         if key not in allowed:
             near = difflib.get_close_matches(key, list(allowed), n=1)

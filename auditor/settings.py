@@ -31,6 +31,7 @@ VARIABLES: Mapping[str, str] = {
     f"{_PREFIX}SELECT": "select",
     f"{_PREFIX}IGNORE": "ignore",
     f"{_PREFIX}FAIL_ON": "fail-on",
+    f"{_PREFIX}SCORES": "scores",
     f"{_PREFIX}MAX_POINTS": "max-points",
     f"{_PREFIX}MAX_FINDINGS": "max-findings",
     f"{_PREFIX}MIN_SCORE": "min-score",
@@ -41,7 +42,7 @@ VARIABLES: Mapping[str, str] = {
     f"{_PREFIX}SEED": "seed",
 }
 _CONFIG = f"{_PREFIX}CONFIG"  # the settings file, where --config does not name one
-_LISTS = ("select", "ignore")
+_LISTS = ("select", "ignore", "scores")
 _TABLES = ("max-findings", "min-score", "min-coverage")
 _NUMBERS = ("max-points", "seed")
 

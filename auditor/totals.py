@@ -12,6 +12,7 @@ from auditor.engines.resampling import Bootstrap
 from auditor.judge import Measured
 from auditor.model import Document, DocumentAudit, Fault, Figures, NotChecked, Score
 from auditor.policy import Policy, Suppression, Weights
+from auditor.text.seen import Seen
 
 Statistics = dict[str, list[float]]
 DIGITS = 4  # of a score: finer differences mean nothing and differ between machines
@@ -60,7 +61,7 @@ class Totals:
     read_as: list[str] = field(default_factory=list)
     suppressed: int = 0
     used: set[Suppression] = field(default_factory=set)
-    fingerprints: Counter[str] = field(default_factory=Counter)  # contents seen
+    fingerprints: Seen = field(default_factory=Seen)  # contents seen
     met: set[str] = field(default_factory=set)  # fingerprints of the baseline
     coverage: Counter[str] = field(default_factory=Counter)
     figures: list[Figures] = field(default_factory=list)

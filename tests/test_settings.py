@@ -13,6 +13,7 @@ from auditor.inspection import Auditor
 from auditor.model import Document, Segment
 from auditor.policy import build, is_at, parse
 from auditor.settings import VARIABLES, flat, gather, profiles
+from auditor.totals import Totals
 
 
 def test_each_layer_lies_over_the_one_before(tmp_path: Path) -> None:
@@ -69,7 +70,7 @@ def test_a_limit_of_nothing_is_a_limit(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_every_profile_is_a_policy() -> None:
     """Each profile parses, and sets something."""
-    assert profiles() == ("lenient", "strict", "wire")
+    assert profiles() == ("heuristic", "lenient", "strict", "wire")
     for name in profiles():
         assert gather(None, Path("/"), {"AUDITOR_PROFILE": name}).origins["fail-on"] == f"profile {name}"
     assert "fail-on" in VARIABLES.values()
@@ -149,3 +150,14 @@ def test_the_page_on_settings_is_whole() -> None:
     example = page.split("```toml\n")[1].split("```")[0]
     policy = parse(tomllib.loads(example), "docs/settings.md")
     assert build(policy, shelf.checks()) and Auditor.of(policy).policy.override[0].paths == ("sport/**",)
+
+
+def test_scores_can_be_left_out() -> None:
+    """Only the scores asked for are made; the others are said not to be; a wrong name is told."""
+    auditor = Auditor.of(gather(None, Path("/"), {"AUDITOR_SCORES": "chrf"}).policy)
+    assert [scorer.id for scorer in auditor.scorers] == ["chrf"]
+    left = [one for one in auditor.conclude(Totals(), ["x"]).not_checked if one.why == "the settings leave it out"]
+    assert "score fluency" in [one.what for one in left] and "score chrf" not in [one.what for one in left]
+    assert Auditor.of(gather(None, Path("/"), {"AUDITOR_PROFILE": "heuristic"}).policy).scorers == ()
+    with pytest.raises(PolicyError, match="did you mean 'chrf'"):
+        Auditor.of(parse({"scores": ["chrff"]}, "x"))

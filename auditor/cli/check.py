@@ -48,7 +48,7 @@ def check(
     select: Annotated[list[str], typer.Option(help="Only these checks; repeat or divide by commas.")] = [],  # noqa: B006
     ignore: Annotated[list[str], typer.Option(help="All but these checks.")] = [],  # noqa: B006
     fail_on: Annotated[str | None, typer.Option(help="minor, major, critical or never.")] = None,
-    profile: Annotated[str | None, typer.Option(help="wire, strict or lenient.")] = None,
+    profile: Annotated[str | None, typer.Option(help="wire, strict, lenient or heuristic.")] = None,
     max_points: Annotated[float | None, typer.Option(help="Penalty points per 1,000 words allowed.")] = None,
     min_score: Annotated[list[str], typer.Option(help="A gate on a score: chrf=50.")] = [],  # noqa: B006
     min_coverage: Annotated[

@@ -22,7 +22,7 @@ app = typer.Typer(no_args_is_help=True, help="The settings in force, and where e
 @app.command()
 def show(
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
-    profile: Annotated[str | None, typer.Option(help="wire, strict or lenient.")] = None,
+    profile: Annotated[str | None, typer.Option(help="wire, strict, lenient or heuristic.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show every setting: key, value, origin. Wrong settings are told as in a run."""

@@ -29,7 +29,7 @@ _USUAL = 3.6  # Zipf from which a word is one that a writer may have meant
 _LISTS = {"nb": "nb", "no": "nb", "hr": "sh", "bs": "sh", "sr": "sh"}  # by another tag than the language's own
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def zipf(word: str, tag: str) -> float:
     """The Zipf frequency of a folded word (1 rare, 7 "the"); 0.0 for an unknown word or language.
 

@@ -12,6 +12,7 @@ from typing import Literal
 from auditor.engines.xml import Node
 from auditor.errors import InputError
 from auditor.model import Chars, Code, Document, Location, Segment
+from auditor.text.seen import Seen
 from auditor.text.traced import MASK, Traced, Tracer
 
 Kind = Literal["pair", "open", "close", "alone", "isolated", "text", "character", "unseen"]
@@ -19,7 +20,6 @@ Kind = Literal["pair", "open", "close", "alone", "isolated", "text", "character"
 _ENABLED = "http://www.w3.org/2005/11/its locQualityIssueEnabled"  # Source: W3C ITS 2.0, section 8.16
 _BATCH = 256  # rows in one document, as tables have it
 _STORY = 4096  # segments of one story: more is no story, and must not be held in memory
-_IDS = 1_000_000  # ids that are remembered to find doubles, about 100 MB
 _FORMATTING = re.compile(
     r"(?:x-)?(?:fmt|bold|b|italic|i|underline|underlined|u|strong|em|span|font|a|link|strike|sub|sup|small|style|"
     r"superscript|subscript|html-\w+|xlf:[bi u])$",
@@ -143,16 +143,13 @@ class Unique:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._seen: set[int] = set()
+        self._seen = Seen()
         self._doubles = 0
         self._first: tuple[str, int] | None = None
 
     def of(self, segment: Segment) -> Segment:
         """The segment, under another id if its own was taken."""
-        key = hash(segment.id)
-        if key not in self._seen:
-            if len(self._seen) < _IDS:
-                self._seen.add(key)
+        if self._seen.add(segment.id) == 1:
             return segment
         self._doubles += 1
         line = segment.location.line if segment.location else 1

@@ -235,7 +235,7 @@ def weekday_of(year: int, month: int, day: int) -> int | None:
         return None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_calendar(word: str, tag: str | None) -> bool:
     """Whether a word is a month or a day of the week."""
     return bool(whens(word, tag))

@@ -48,7 +48,7 @@ class _Form(NamedTuple):
     sure: bool  # whether it names the place, not only hints at it
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Case folded, without the marks of Latin, Greek and Hebrew letters; blanks and hyphens are one."""
     if text.isascii():

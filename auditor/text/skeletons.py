@@ -30,7 +30,7 @@ _BREATH = regex.compile("[хгґχحخهקחכ]")
 _NEAR = 0.66  # of the longer skeleton: a vowel more or less is none, an ending is one consonant
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def skeleton(word: str) -> str:
     """The consonant classes of a word, doubles as one; empty for a word of vowels or of ideographs."""
     digits = ""
@@ -81,7 +81,7 @@ def sounds_the_same(one: str, other: str) -> bool:
     return any(len(reading) > 1 and reading in _readings(other) for reading in _readings(one))
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def _readings(word: str) -> tuple[str, ...]:
     """Skeletons with and without the breath: "h" may be х, г or nothing, "gh" is silent or not, "w" is "v" or none."""
     folded = word.casefold()

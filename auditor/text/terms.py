@@ -47,7 +47,7 @@ def _literal(term: str, text: str) -> Iterator[tuple[int, int]]:
         start = text.find(term, start + len(term))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _is_form(word: str, part: str, tag: str) -> bool:
     """Whether a word is a form of a term's word; capitals of an abbreviation must be kept."""
     if part.isupper() and len(part) > 1:

@@ -37,7 +37,7 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple([Word(word := m.group(), *m.span(), _folded(word)) for m in _WORD.finditer(text)])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _folded(word: str) -> str:
     return word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
