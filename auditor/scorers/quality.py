@@ -15,7 +15,7 @@ from auditor.model import Finding, Segment, Severity
 from auditor.text.additive import Model, weights
 from auditor.text.foreign import script_pattern
 from auditor.text.likeness import likeness
-from auditor.text.quality_features import FEATURES, table
+from auditor.text.quality_features import FEATURES, table, vectors
 
 if TYPE_CHECKING:
     from auditor.text.additive import Numbers
@@ -34,6 +34,7 @@ _MOST_ODDS = 8.0  # nats: no sum of features is surer than 3,000 to 1
 _LIKE, _LIKE_WEIGHT = 0.65, 4.0  # an ordinary likeness to a reference, and what one of 1 more adds; our judgement
 _BESIDE = 0.25  # what the curves count for beside a reference, which knows better; our judgement
 _LIKE_COVER = 0.15  # of it that is each of the covers by the vectors
+_DOUBT, _MOST_DOUBT = 0.8, 2.0  # nats for a quality one deviation under the usual, and how many count; our judgement
 _CAUGHT = math.log(19)  # nats of a critical error that a guard is sure of at least; our judgement
 # Longer texts have more errors: what a logarithm of length takes, of pairs that the curves were not fitted to or
 # beyond the lengths that they were. Source: ESA 2024 and DA of 2022 and 2023, which agree on about one.
@@ -163,11 +164,12 @@ def _estimate(
     causes["what was found in the text"] = -min(sum(_COST[f.severity] * f.confidence for f in counted), 3.0)
     if segment.reference:
         causes["likeness to the reference"] = _LIKE_WEIGHT * (_like(segment) - _LIKE)
+    total = model.intercept + sum(causes.values())
     nats = odds + _PRIOR + sum(_NATS[f.severity] * f.confidence for f in counted)
+    nats -= _DOUBT * min(max(total, -_MOST_DOUBT), _MOST_DOUBT)
     guard = next(_guards(segment, row, counted), None)
     nats = nats if guard is None else max(nats, _CAUGHT)
     chance = 1 / (1 + math.exp(-min(max(nats, -_MOST_ODDS), _MOST_ODDS)))
-    total = model.intercept + sum(causes.values())
     said, low, high = model.read(total)
     reasons = [Cause(what, round(said - model.read(total - share)[0], 1)) for what, share in _main(causes)]
     # What has a critical error is no good, however sound the rest: from even odds on the estimate goes there.
@@ -195,7 +197,7 @@ def _like(segment: Segment) -> float:
     """Likeness to the reference, in writing and, where the vectors know the language, in what is said."""
     text, reference = segment.translation, segment.reference or ""
     written = likeness(text, reference)
-    row = table([Segment("", text, reference, language=segment.language, source_language=segment.language)])[0]
+    row = vectors([Segment("", text, reference, language=segment.language, source_language=segment.language)])[0]
     covers = float(row[1] + row[2])
     return written if not math.isfinite(covers) else (1 - 2 * _LIKE_COVER) * written + _LIKE_COVER * covers
 

@@ -89,8 +89,12 @@ def table(segments: Sequence[Segment]) -> Table:
     if not segments:
         return np.zeros((0, len(FEATURES)))
     surface = np.array([_surface(segment) for segment in segments]).reshape(len(segments), -1)
-    pairs = pair_vectors([(s.source or "", s.translation) for s in segments], [_is_known(s) for s in segments])
-    return np.hstack([pairs, surface])
+    return np.hstack([vectors(segments), surface])
+
+
+def vectors(segments: Sequence[Segment]) -> Table:
+    """The first columns of the table, `VECTORS` of them, nan where the model does not know a language."""
+    return pair_vectors([(s.source or "", s.translation) for s in segments], [_is_known(s) for s in segments])
 
 
 def _is_known(segment: Segment) -> bool:
