@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.engines.embedding import StaticEncoder, encoder
+from auditor.engines.token_vectors import _support
 from auditor.model import Finding, Segment, Severity, Span
 from auditor.scorers.fluency import Fluency
 from auditor.scorers.quality import Critical, Estimate, Quality, estimates
@@ -158,3 +160,27 @@ def test_rows_of_the_evaluation_data_are_left_out(tmp_path: Path) -> None:
         out.write(json.dumps({"source": "The mill is old.", "mt": "Die Mühle ist alt.", "score": 1}) + "\n")
     every = [{"source": "The mill is old.", "mt": "Alt ist die Mühle."}, {"source": "A new mill.", "mt": "Eine neue."}]
     assert unseen(every, tmp_path) == every[1:]
+
+
+def test_a_lost_clause_is_a_run_of_unanswered_words() -> None:
+    """What the translation leaves out shows on the side of the source, what it adds on its own."""
+    columns = list(FEATURES)
+    whole, lost, more = table(
+        [
+            segment(RIGHT),
+            segment("Der Hafen wurde am Montag nach dem Sturm geschlossen."),
+            segment(f"{RIGHT} Das Parlament hat gestern den Haushalt beschlossen."),
+        ]
+    )
+    source_run, run = columns.index("source_run"), columns.index("run")
+    assert lost[source_run] < whole[source_run] - 2
+    assert more[run] < whole[run] - 2
+
+
+def test_every_piece_of_the_vocabulary_has_its_support() -> None:
+    """The numbers of the pieces go with the shipped table, one for each of its rows."""
+    gain, level = _support()
+    model = encoder()
+    assert isinstance(model, StaticEncoder)
+    assert len(gain) == len(level) == len(model._table)
+    assert (gain >= 0).all() and (abs(level) < 1).all()
