@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor import baseline, judge, shelf, suppression
 from auditor.contract import Check, DocumentCheck, Rule, Scorer, Tally
 from auditor.errors import AuditorError, CheckCrashed
-from auditor.model import Audit, Document, DocumentAudit, Fault, Finding, News, NotChecked, Run, Segment
+from auditor.model import Audit, Document, DocumentAudit, Fault, Finding, News, NotChecked, Run, Segment, Severity
 from auditor.policy import Policy, Suppression, build
 from auditor.policy import known as named
 from auditor.settings import Settings
@@ -23,6 +23,7 @@ from auditor.suppression import covering, suppressed
 from auditor.text.words import word_count
 from auditor.totals import DIGITS, Totals
 
+_HABIT = 3  # segments of a story after which a slip is the habit of its writer; our judgement
 Tallies = Mapping[str, Sequence[Tally | None]]  # by scorer: one, or None, for each segment
 
 
@@ -233,14 +234,39 @@ def inspect_document(
     for finding in _all(document, rules, faults):
         found[finding.segment].append(finding)
     shelf_of = {rule.id: rule for rule in rules}
-    return {segment: fold(findings, shelf_of) for segment, findings in found.items()}
+    folded = {segment: fold(findings, shelf_of) for segment, findings in found.items()}
+    return folded if document.rows else _once_told(document, folded, shelf_of)
+
+
+def _once_told(
+    document: Document, found: dict[str, tuple[Finding, ...]], rules: Mapping[str, Rule]
+) -> dict[str, tuple[Finding, ...]]:
+    """The same, but a slip that comes in segment after segment of a story counts three times and is then only shown."""
+    told = Counter[tuple[str, str]]()
+    for segment in document.segments:
+        habits = {f.check for f in found.get(segment.id, ()) if rules[f.check].habit}
+        if habits:
+            found[segment.id] = tuple(_counted(f, told) if f.check in habits else f for f in found[segment.id])
+    return found
+
+
+def _counted(finding: Finding, told: Counter[tuple[str, str]]) -> Finding:
+    told[finding.check, finding.message] += 1
+    is_habit = told[finding.check, finding.message] > _HABIT and finding.severity is Severity.MINOR
+    return replace(finding, severity=Severity.NEUTRAL) if is_habit else finding
 
 
 def fold(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
     """Put each finding under the one that explains it; the rest stay, by place, graver first."""
     ordered = sorted(findings, key=lambda f: (f.span.start, -f.span.end, -f.severity, f.check))
     cause: dict[int, int] = {}
+    first: dict[tuple[str, str], int] = {}
     for index, finding in enumerate(ordered):
+        if rules[finding.check].habit:
+            top = _top(cause, first.setdefault((finding.check, finding.message), index))
+            if top != index:
+                cause[index] = top
+                continue
         for other, candidate in enumerate(ordered):
             if other == index or cause.get(other) is not None or not candidate.span.touches(finding.span):
                 continue
@@ -252,9 +278,16 @@ def fold(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Findin
     kept = []
     for index, finding in enumerate(ordered):
         if index not in cause:
-            below = tuple(ordered[other] for other, top in sorted(cause.items()) if top == index)
+            below = tuple(ordered[other] for other in sorted(cause) if _top(cause, other) == index)
             kept.append(replace(finding, explains=below) if below else finding)
     return tuple(kept)
+
+
+def _top(cause: Mapping[int, int], index: int) -> int:
+    """The finding at the end of the chain of causes."""
+    while index in cause:
+        index = cause[index]
+    return index
 
 
 def _all(document: Document, rules: Sequence[Rule], faults: list[Fault] | None) -> list[Finding]:

@@ -16,6 +16,7 @@ _SUSPECT = regex.compile(
 )
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = "\u200c\u200d"
+_WIDTHLESS = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _JOINING = regex.compile(
     r"[\p{Arabic}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Syriac}\p{Mongolian}]"
 )
@@ -55,6 +56,13 @@ def _is_right(text: str, place: int, language: Language) -> bool:
 def is_bidi(sign: str) -> bool:
     """Whether the sign embeds, overrides or isolates direction."""
     return sign in _BIDI
+
+
+def is_idle(text: str, start: int, end: int) -> bool:
+    """Whether a sign of no width stands between words or beside a joiner: it divides no word and joins none."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    beside = {before, after} & {"", " ", "\n", "\N{NO-BREAK SPACE}", *_JOINERS}
+    return text[start] in _WIDTHLESS and bool(beside)
 
 
 def name(sign: str) -> str:

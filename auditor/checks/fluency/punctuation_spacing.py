@@ -10,13 +10,17 @@ from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.spacing import misspaced
 
+_WIDE = "。，、；：？！"
+
 
 @dataclass(frozen=True)
 class PunctuationSpacing(Check):
     """A blank too many, one too few, or a mark doubled.
 
     A blank before a mark that takes none in the language, none after a comma, two
-    commas or stops, an apostrophe between blanks. A run of blanks in a sentence is neutral.
+    commas or stops, an apostrophe between blanks. What hardly shows is neutral: a run
+    of blanks in a sentence, a blank before a mark that is as wide as a sign, and one
+    between a word of another script and the mark.
     Source: CLDR and the national style guides named in the profiles (`space_before`).
     """
 
@@ -24,6 +28,7 @@ class PunctuationSpacing(Check):
     mqm = Mqm.PUNCTUATION
     its = Its.TYPOGRAPHICAL
     severity = Severity.MINOR
+    habit = True
     bad = (
         Example("The bridge , closed since May, reopened.", " ,"),
         Example("The bridge,closed since May, reopened.", ","),
@@ -45,9 +50,13 @@ class PunctuationSpacing(Check):
         for start, end, repair, why in misspaced(text, profile(segment.language)):
             if segment.source and start < end and _context(text, start, end) in segment.source:
                 continue
-            # blanks in a row vanish on a page: shown, not counted
-            severity = Severity.NEUTRAL if repair == " " else None
+            severity = Severity.NEUTRAL if repair == " " or _is_slight(text, start, repair) else None
             yield self.finding(segment, (start, end), why, suggestion=repair, severity=severity, confidence=0.9)
+
+
+def _is_slight(text: str, start: int, mark: str) -> bool:
+    """Whether the blank hardly shows: the mark has its own, or the word before it is written the other way."""
+    return mark in _WIDE or (mark in "،؛؟" and text[max(0, start - 2) : start].isascii())
 
 
 def _context(text: str, start: int, end: int) -> str:

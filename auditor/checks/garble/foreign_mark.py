@@ -26,6 +26,7 @@ class ForeignMark(Check):
     mqm = Mqm.PUNCTUATION
     its = Its.TYPOGRAPHICAL
     severity = Severity.MINOR
+    habit = True
     bad = (
         Example("The lawyer、who left, said nothing.", "、"),
         Example("¿Qui a fermé le pont ?", "¿", "fr"),

@@ -8,7 +8,7 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.invisible import invisible, is_bidi
+from auditor.text.invisible import invisible, is_bidi, is_idle
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class InvisibleCharacter(Check):
     """An invisible or control character stands in the text.
 
     It breaks search, line ends and, when it turns the direction of writing, what
-    is read. Joiners and direction marks are right where a script needs them.
+    is read; a sign without width beside a blank does neither and is only shown.
+    Joiners and direction marks are right where a script needs them.
     Source: Unicode Technical Report 36, and UAX 9 for the bidirectional controls.
     """
 
@@ -24,6 +25,7 @@ class InvisibleCharacter(Check):
     mqm = Mqm.ENCODING
     its = Its.CHARACTERS
     severity = Severity.MINOR
+    habit = True
     bad = (
         Example("The tech\N{ZERO WIDTH SPACE}nicians left.", "\N{ZERO WIDTH SPACE}"),
         Example("The gene\N{RIGHT-TO-LEFT OVERRIDE}rator stopped.", "\N{RIGHT-TO-LEFT OVERRIDE}"),
@@ -39,7 +41,9 @@ class InvisibleCharacter(Check):
         if text.isascii() and text.isprintable():
             return
         for start, end, name in invisible(text, profile(segment.language)):
-            severity = Severity.MAJOR if is_bidi(text[start]) else None
+            severity = (
+                Severity.MAJOR if is_bidi(text[start]) else Severity.NEUTRAL if is_idle(text, start, end) else None
+            )
             yield self.finding(
                 segment,
                 (start, end),
