@@ -23,7 +23,7 @@ class NameVariant(DocumentCheck):
     id = "name-variant"
     mqm = Mqm.INCONSISTENT
     its = Its.INCONSISTENT_ENTITIES
-    severity = Severity.MAJOR
+    severity = Severity.MINOR
     bad = (
         Example("Jane Wooster waited. The mayor met Jane Woosster at noon.", "Woosster"),
         Example("Am Abend kam Jutta Falkenbeck. Danach ging Jutta Falkenbekk heim.", "Falkenbekk", "de"),
