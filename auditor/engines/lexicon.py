@@ -23,7 +23,7 @@ from auditor.languages.store import kept, kept_by
 if TYPE_CHECKING:
     from marisa_trie import BytesTrie, RecordTrie
 
-_FREQUENT = 3.3  # Zipf from which a word of another language is one a translator leaves behind, not a rarity
+_FREQUENT = 3.0  # Zipf from which a word of another language is one a translator leaves behind, not a rarity
 _LONG = 5  # letters; shorter words are shared by chance
 _USUAL = 3.6  # Zipf from which a word is one that a writer may have meant
 _LISTS = {"nb": "nb", "no": "nb", "hr": "sh", "bs": "sh", "sr": "sh"}  # by another tag than the language's own
@@ -89,6 +89,13 @@ def _read(tag: str) -> list[tuple[str, float]]:
     wordfreq.get_frequency_dict.cache_clear()  # tens of megabytes that nobody asks for again
     wordfreq.get_frequency_list.cache_clear()
     return listed
+
+
+@lru_cache(maxsize=4096)
+def longer(beginning: str, tag: str) -> float:
+    """The Zipf frequency of the most frequent longer word that begins so; 0.0 for none."""
+    found = _frequencies(tag).items(beginning)
+    return max((frequency for word, (frequency,) in found if word != beginning), default=0.0)
 
 
 def _version() -> str:

@@ -46,6 +46,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     # sentences
     abbreviations: Words = frozenset()  # with their stop; none of them ends a sentence
+    abroad: Words = frozenset()  # as written: titles and abbreviations that no other language has, "mgr inż."
     unfinished: Words = frozenset()  # words no sentence ends with: articles, conjunctions, prepositions
     unfinished_endings: tuple[str, ...] = ()  # the same for languages that glue particles to the word
     final_stops: str = ".!?…"

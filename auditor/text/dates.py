@@ -20,7 +20,7 @@ from auditor.text.words import Word, words
 
 Flaw = tuple[int, int, str]  # start, end, why
 
-_OFTEN = ("en", "fr", "de", "es", "it", "pt", "nl")  # what wire copy is most often translated from, in Latin letters
+_OFTEN = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "pl", "tr")  # what wire copy is most often translated from
 _USUAL = 4.2  # Zipf from which the foreign name is a word of the language too: "mars", "mai"
 _HALF = regex.compile(
     r"(?<![\p{N}.,:])\d{1,2}(?:[:.]\d{2})?\s?(?:\p{Hangul}\s?)?(?P<half>[ap]\.\s?m\.?|[ap]m|[AP]\.\s?M\.?|[AP]M)(?![\p{Latin}])"

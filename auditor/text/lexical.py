@@ -18,6 +18,8 @@ _FIGURE_GLUED = regex.compile(r"(?<![\p{L}\p{N}'’.@/_-])(\p{Ll}[\p{Ll}\p{M}]+)
 _CAMEL = regex.compile(r"(?<![\p{L}\p{N}'’.-])(\p{Lu}?\p{Ll}+)(\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])")
 _USUAL = 2.5  # Zipf
 _LONGEST = 50  # letters of a word that is looked into: longer ones are no words
+_HARDLY = 2.0  # Zipf; a word of another language that long lists of the web hold, in quotations and by mistake
+_APART = 2.5  # how much more frequent it is in its own
 _NEARLY_UNKNOWN = 1.6  # Zipf; word lists made from the web hold slips of the pen up to here
 
 
@@ -190,15 +192,36 @@ def borrowed(text: str, source: str, language: Language, source_language: Langua
 
 
 def leftovers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
-    """Words `(start, end, tag)` next to unknown in the language and frequent in another of the same script."""
+    """Words `(start, end, tag)` next to unknown in the language and frequent in another of the same script.
+
+    Neighbours of one language are one leftover.
+    """
+    start = end = -1
+    home = ""
+    for first, last, other in _leftovers(text, language):
+        if other == home and text[end:first] == " ":
+            end = last
+            continue
+        if home:
+            yield start, end, home
+        start, end, home = first, last, other
+    if home:
+        yield start, end, home
+
+
+def _leftovers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     tag = base(language.tag)
     if language.lexicon == "none" or len(language.scripts) != 1 or is_short(tag):
         return
     for _, word, frequency in rare_words(text, tag):
-        if frequency >= 1.3 or len(word.text) < 5 or not word.text.islower() or not word.text.isalpha():
+        if frequency >= _HARDLY or len(word.text) < 5 or not word.text.islower() or not word.text.isalpha():
             continue
         other = frequent_in(word.folded, language.scripts[0])
-        if other and other != tag and not _is_bound(text, word) and not _is_cited(text, word):
+        if not other or other == tag or _is_bound(text, word) or _is_cited(text, word):
+            continue
+        there = zipf(word.folded, other)
+        unknown = not frequency and language.lexicon == "strict" and other != "en"
+        if there - frequency >= _APART if frequency >= 1.3 else there >= 3.3 or unknown:
             yield word.start, word.end, other
 
 

@@ -13,9 +13,11 @@ from auditor.languages import Language, base, profile
 from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.sentences import is_unfinished
-from auditor.text.words import Word, words
+from auditor.text.truncation import is_left_open, is_piece
+from auditor.text.words import Word, word_count, words
 
 _ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s*]*$")
+_PROSE = 8  # words of a paragraph that is a sentence at least; our judgement
 _OPEN_END = regex.compile(r"[\p{L}\p{M}\p{N},،、]\s*$")
 
 
@@ -24,9 +26,10 @@ class TruncatedText(DocumentCheck):
     """The text breaks off before its end.
 
     Beside a source: the source ends its sentence and the translation does not.
-    Alone: a paragraph of the story ends without a mark, on a word that no sentence
-    ends with, or on a piece of one; or after sentences that had their stops. Where as
-    much is said as the source says, only the stop is missing.
+    Alone: a paragraph ends without a mark, on a word that no sentence ends with, on
+    the beginning of a word, or inside a quotation; or the last paragraph of a story
+    does whose others had their stops. Where as much is said as the source says, only
+    the stop is missing.
     Source: check catalogue of peers (truncation); MQM Core, truncation; limits our judgement.
     """
 
@@ -44,6 +47,8 @@ class TruncatedText(DocumentCheck):
             "en",
         ),
         Example("The mayor said that the bridge would stay closed until the", "the"),
+        Example("Two vans had stopped outside the polic", "polic"),
+        Example("The mayor told the council: “We will never agree to this plan", "plan"),
     )
     good = (
         Example("Le pont est fermé.", None, "fr", "The bridge is closed.", "en"),
@@ -66,14 +71,16 @@ class TruncatedText(DocumentCheck):
 
     def _found(self, document: Document) -> Iterator[Finding]:
         paragraphs = [list(group) for _, group in groupby(document.segments, key=lambda segment: segment.paragraph)]
-        prose = _ends_its_paragraphs(paragraphs)
+        prose = _prose(paragraphs)
+        ends = len(prose) >= 4 and sum(_is_ended(one[-1]) for one in prose) >= 0.7 * len(prose)
         for paragraph in paragraphs:
             for place, segment in enumerate(paragraph):
-                ended = _is_ended(paragraph[place - 1]) if place else prose
+                ended = _is_ended(paragraph[place - 1]) if place else ends
                 if place == len(paragraph) - 1 or segment.source:
-                    yield from self._broken_off(segment, ended)
+                    last = ends and paragraph is prose[-1]
+                    yield from self._broken_off(segment, ended, last)
 
-    def _broken_off(self, segment: Segment, ended: bool) -> Iterator[Finding]:
+    def _broken_off(self, segment: Segment, ended: bool, closing: bool) -> Iterator[Finding]:
         text = segment.translation
         found = words(text)
         if len(text) < self.shortest or segment.role != "body" or not found or not _OPEN_END.search(text):
@@ -84,12 +91,15 @@ class TruncatedText(DocumentCheck):
         unfinished = is_unfinished(last.text, language)
         # A comma at the end is how some feeds divide sentences; a letter is not.
         lost_end = text.rstrip()[-1:] not in ",،、" and _ENDED.search(segment.source or "") is not None
-        alone = not segment.source and (unfinished or self._is_cut(text, last, ended, language))
+        piece = not segment.source and is_piece(text, last, language)
+        alone = not segment.source and (
+            unfinished or piece or closing or self._is_cut(text, last, ended, language) or (text.rstrip()[-1:].isalpha() and is_left_open(text, language))
+        )
         if not (lost_end or alone):
             return
         start = last.start if unfinished or language.spaced else max(last.start, last.end - 4)
         share = self._share(segment) if lost_end else 0.0
-        sure = unfinished or (lost_end and share < self.least)
+        sure = unfinished or piece or closing or (lost_end and share < self.least)
         stopped = _ENDED.search(segment.reference or "") is not None  # then this language would have the stop too
         whole = not (sure or stopped) and share >= self.whole and self._is_whole(last, language)
         message = "The source ends its sentence here, the translation breaks off."
@@ -125,8 +135,9 @@ def _is_ended(segment: Segment) -> bool:
     return _ENDED.search(segment.translation) is not None
 
 
-def _ends_its_paragraphs(paragraphs: Sequence[Sequence[Segment]]) -> bool:
-    """Whether the story is plain text whose paragraphs nearly all end with a mark: then one that does not is cut."""
-    last = [paragraph[-1] for paragraph in paragraphs if paragraph[-1].role == "body"]
-    placed = all(segment.location and segment.location.start is not None for segment in last)
-    return placed and len(last) >= 4 and sum(map(_is_ended, last)) >= 0.7 * len(last)
+def _prose(paragraphs: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
+    """The paragraphs of a plain text that are more than a label or a line of the page."""
+    last = [one for one in paragraphs if one[-1].role == "body"]
+    if not all(one[-1].location and one[-1].location.start is not None for one in last):
+        return []
+    return [one for one in last if sum(word_count(segment.translation) for segment in one) >= _PROSE]

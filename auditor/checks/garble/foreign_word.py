@@ -8,6 +8,7 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.abroad import foreign_abbreviations
 from auditor.text.lexical import borrowed, leftovers
 from auditor.text.strangers import strangers
 
@@ -18,9 +19,9 @@ class ForeignWord(Check):
 
     Beside the source: a lower-case word that stands there too, that its language
     uses often and the translation's language does not know. Alone: a word that is
-    next to unknown and frequent in another language, a lower-case word of another
-    script, a lone sign.
-    Source: our judgement; lists of `wordfreq`.
+    next to unknown and frequent in another language, an abbreviation or a title that
+    only another language writes, a lower-case word of another script, a lone sign.
+    Source: our judgement; lists of `wordfreq`; `abroad` of the profiles.
     """
 
     id = "foreign-word"
@@ -36,6 +37,7 @@ class ForeignWord(Check):
             "The mayor spoke of the blackout and the budget of the lawmakers.",
             "en",
         ),
+        Example("The damage was put at 3 mln zł by the mayor.", "3 mln zł"),
         Example("وقع blackout واسع في العاصمة.", "blackout", "ar"),
     )
     good = (
@@ -56,6 +58,10 @@ class ForeignWord(Check):
         for start, end, tag in leftovers(text, language):
             message = f"“{text[start:end]}” is a word of another language: {profile(tag).name}."
             yield self.finding(segment, (start, end), message, confidence=0.75)
+        for start, end, tag in foreign_abbreviations(text, language):
+            if not segment.source or segment.source_language is None or text[start:end] in segment.source:
+                message = f"“{text[start:end]}” is how {profile(tag).name} writes it."
+                yield self.finding(segment, (start, end), message, confidence=0.75)
         for start, end in strangers(text, language):
             if segment.source and text[start:end] in segment.source and text[start:end].isupper():
                 continue
