@@ -44,6 +44,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     latin_loans: bool = False  # writes loan words in Latin letters, in lower case too: "ένα email"
 
+    joined_prefixes: Words = frozenset()  # prefixes tied to their word by a joiner, not a blank: می‌شود
+
     # sentences
     abbreviations: Words = frozenset()  # with their stop; none of them ends a sentence
     abroad: Words = frozenset()  # as written: titles and abbreviations that no other language has, "mgr inż."
@@ -59,6 +61,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     # numbers
     decimal: str = "."  # marks before the decimals, the usual one first
     grouping: str = ","  # marks between groups of three, the usual one first
+    borrowed_grouping: str = ""  # those of `grouping` that are understood and are not its own
     unit_stems: tuple[str, ...] = ()  # how words begin that follow a quantity: "kilo", "euro", "tonn"
     ordinal_stop: bool = False  # "3." is "third"
     magnitudes: dict[str, int] = {}  # word form -> power of ten

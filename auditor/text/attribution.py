@@ -96,12 +96,25 @@ def _echo(
     same = first.folded == second.folded
     if same and one and _is_name(found[one - 1], found[other - 1]):
         return found[one - 1].start, second.end, text[found[other - 1].start : second.end]
+    if _is_afterthought(text, first, second, between, language):
+        return first.start, second.end, None
     if between and same and _is_framed(text, first.start, second.end):
         return first.start, second.end, None
     apart = bool(between) or not same
     if apart and _is_one_verb(first, second) and all(_is_subject(word, language) for word in between):
         return None if "," in text[first.end : second.start] else (first.start, second.end, None)
     return None
+
+
+def _is_afterthought(
+    text: str, first: Word, second: Word, between: Sequence[Word], language: Language
+) -> bool:
+    """Whether a pronoun and the same verb follow a whole attribution: "said the poet Jane Roe, she said"."""
+    if len(between) < 2 or between[-1].folded not in language.pronouns or between[-1].is_capitalised:
+        return False
+    tied = text[between[-2].end : between[-1].start].strip() == "," and "," not in text[first.end : between[-2].end]
+    ends = text[second.end :].lstrip()[:1] in _CLOSES
+    return tied and ends and _is_one_verb(first, second) and text[: first.start].rstrip()[-1:] in _OPENS
 
 
 def _is_broken(text: str, start: int, end: int) -> bool:

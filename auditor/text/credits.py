@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from auditor.languages import profile
+from auditor.languages import profile, tags
 
 _DASH = r"[-©\N{EN DASH}\N{EM DASH}:=\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH COLON}]"
 _GAP = r"[\s\N{NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}]*"
@@ -43,3 +43,11 @@ def empty_credit(tags: tuple[str | None, ...]) -> regex.Pattern[str] | None:
         rf"|\((?i:{alternatives}){_GAP}{_DASH}{_GAP}{_AGENCY}\)(?<=-{_GAP}{_AGENCY}\))"  # (Photo by - AFP)
         rf"|©{_GAP}[-\N{{EN DASH}}\N{{EM DASH}}/]{_GAP}{_AGENCY}"  # © - AP
     )
+
+
+@cache
+def foreign_credit() -> regex.Pattern[str]:
+    """A whole line that is a credit without a name in whatever language: "fot. / Kurier"."""
+    known = frozenset[str]().union(*(profile(tag).credit_words for tag in tags()))
+    either = "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(known, key=len, reverse=True))
+    return regex.compile(rf"(?m:^){_GAP}(?i:{either})\.?{_GAP}{_DASH}?{_GAP}(?:{_SLASHED}|\({_GAP}/?{_GAP}\)){_GAP}(?m:$)")

@@ -18,6 +18,8 @@ _FIGURE_GLUED = regex.compile(r"(?<![\p{L}\p{N}'’.@/_-])(\p{Ll}[\p{Ll}\p{M}]+)
 _CAMEL = regex.compile(r"(?<![\p{L}\p{N}'’.-])(\p{Lu}?\p{Ll}+)(\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])")
 _USUAL = 2.5  # Zipf
 _LONGEST = 50  # letters of a word that is looked into: longer ones are no words
+_AFTER = 3.9  # Zipf of a word to which a single letter is glued; no word of clean news is cut so
+_CONSONANTS = frozenset("wzvksвксз")  # prepositions of the Slavic languages; vowels begin words of other languages
 _HARDLY = 2.0  # Zipf; a word of another language that long lists of the web hold, in quotations and by mistake
 _APART = 2.5  # how much more frequent it is in its own
 _NEARLY_UNKNOWN = 1.6  # Zipf; word lists made from the web hold slips of the pen up to here
@@ -57,7 +59,7 @@ def glued(text: str, language: Language) -> Iterator[Flaw]:
     for _, word, frequency in rare_words(text, tag):
         if frequency >= _NEARLY_UNKNOWN or not 5 <= len(word.text) <= _LONGEST or not _PLAIN.fullmatch(word.text[1:]):
             continue
-        cut = _cut(word.text, language, tag)
+        cut = _cut(word.text, language, tag) or (0 if frequency else _cut_letter(word, language, tag))
         # A capital is a name's, unless a verb of speech is glued to it.
         if (
             cut
@@ -101,6 +103,13 @@ def _cut(word: str, language: Language, tag: str) -> int:
         if rarer >= least and rarer > best:
             best, place = rarer, cut
     return place
+
+
+def _cut_letter(word: Word, language: Language, tag: str) -> int:
+    """1 where an unknown word is a preposition of one consonant and a usual word: "wdziale"."""
+    first, rest = word.folded[:1], word.folded[1:]
+    is_preposition = first in _CONSONANTS and first in language.function_words
+    return int(is_preposition and len(rest) >= 5 and zipf(rest, tag) >= _AFTER)
 
 
 def split(text: str, language: Language) -> Iterator[Flaw]:

@@ -14,6 +14,9 @@ _POINTED = regex.compile(
     r"(?<![\p{L}\p{Nd}.,:/\-–'_#])(?P<figure>\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+|\p{Nd}+[.,]\p{Nd}{1,2})"
     r"(?![\p{Nd}:/_]|[.,]\p{Nd}|[-–]\p{L}?\p{Nd})"
 )
+_PARTED = regex.compile(  # 1,2 04: a blank among the digits of a group
+    r"(?<![\p{L}\p{Nd}.,:/\-–_#$€£])\p{Nd}{1,3}[.,](?:\p{Nd}[ ]\p{Nd}{2}|\p{Nd}{2}[ ]\p{Nd})(?![\p{Nd}:/_]|[.,]\p{Nd})"
+)
 _ORDINAL = regex.compile(r"(?<![\p{L}\p{Nd}.,:/\-–])\p{Nd}{1,2}\.\s(?=\p{Ll}{3})")
 _BLANK = r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?"
 
@@ -23,20 +26,24 @@ def foreign_format(text: str, language: Language) -> Iterator[tuple[int, int, st
 
     A mark and three digits is a group, a mark and one or two digits before a
     magnitude or a per cent sign is a decimal; what could be either, or a date, a
-    clock or a version, is let alone.
+    clock or a version, is let alone. Where the comma divides groups only, one or two
+    digits after it are decimals all the same, and a group has no blank in it.
     """
+    for match in _PARTED.finditer(text):
+        yield match.start(), match.end(), match.group().replace(" ", "")
     scaled = _scaled(language.tag)
+    own_grouping = "".join(mark for mark in language.grouping if mark not in language.borrowed_grouping)
     for match in _POINTED.finditer(text):
         figure = match.group("figure")
         mark = "." if "." in figure else ","
         digits = figure.rsplit(mark, 1)[1]
         grouped = len(digits) == 3
         counted = figure.count(mark) > 1 or digits == "000"
-        allowed = language.grouping if grouped else language.decimal
+        allowed = own_grouping if grouped else language.decimal
         quantity = scaled is not None and scaled.match(text, match.end()) is not None
         if mark in allowed or (grouped and not (counted or quantity) and mark in language.decimal):
             continue
-        if not grouped and not quantity:
+        if not grouped and not quantity and not (mark == "," and mark in language.grouping and figure.count(mark) == 1):
             continue
         own = language.grouping if grouped else language.decimal
         yield match.start(), match.end(), figure.replace(mark, own[:1] or mark)

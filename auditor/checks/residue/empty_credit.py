@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.credits import HINT, empty_credit
+from auditor.text.credits import HINT, empty_credit, foreign_credit
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class EmptyCredit(Check):
     """A credit names no one: "By - (XYZ)".
 
     Scraping dropped the name and kept the frame around it.
+    A whole line may be such a credit in any language, as scraped copy leaves them.
     Source: our judgement; words that introduce a credit in the profiles (`credit_words`).
     """
 
@@ -26,6 +27,7 @@ class EmptyCredit(Check):
         Example("The harbour at dawn. By - (XYZ)", "By - (XYZ)"),
         Example("The harbour at dawn. Photo: / Coastal Press", "Photo: / Coastal Press"),
         Example("© - XYZ", "© - XYZ"),
+        Example("fot. / Kurier Nowy", "fot. / Kurier Nowy"),
     )
     good = (
         Example("By Jane Roe (XYZ)"),
@@ -39,9 +41,8 @@ class EmptyCredit(Check):
         if not HINT.search(segment.translation):
             return
         pattern = empty_credit((segment.language, segment.source_language))
-        if pattern is None:
-            return
-        for match in pattern.finditer(segment.translation):
+        found = [] if pattern is None else list(pattern.finditer(segment.translation))
+        for match in found or foreign_credit().finditer(segment.translation):
             if segment.source and match.group() in segment.source:
                 continue
             message = "The credit has lost its name: only the frame around it is left."
