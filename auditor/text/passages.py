@@ -20,6 +20,8 @@ _MARKS = regex.compile(r"[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\"'.,;:!?]+")
 _LABEL = regex.compile(r"[\p{L}\p{M} ]{1,15}[:：/]")  # "Photo: …", "摄影：…"
 _FIGURES = regex.compile(r"\p{Nd}+")
 _ALIKE = 93.0  # percent of rapidfuzz' ratio. Source: near-duplicate lines on 128 languages of clean news
+_HEAD = 6  # signs by which the beginning of a passage is known again
+_LABEL_LETTERS = 12  # letters after the copy: "(archive)", 「資料写真」
 _CREDIT = 60  # code points; longer, it says more than who took the picture
 
 
@@ -102,6 +104,23 @@ def inner_repeats(text: str, least: int) -> Iterator[tuple[int, int, int]]:
             if repeat is not None:
                 yield place + repeat[0], place + repeat[1], place + len(line.rstrip())
         place += len(line) + 1
+
+
+def whole_again(text: str, least: int) -> tuple[int, int, int] | None:
+    """A text `(start, again, end)` that is one passage twice, marks and a few letters of a label apart."""
+    head = text.lstrip()[:_HEAD]
+    if len(head) < _HEAD or text.find(head, _HEAD) < 0 or word_count(text) < 2 * least:
+        return None
+    places = [place for place, sign in enumerate(text) if sign.isalnum()]
+    letters = "".join(text[place] for place in places)
+    again = letters.find(letters[: _HEAD - 2], len(letters) // 3)
+    rest = len(letters) - 2 * again
+    if again < 0 or not -2 <= rest <= _LABEL_LETTERS or len(text) < 4 * _HEAD:
+        return None
+    alike = next((n for n, (a, b) in enumerate(zip(letters, letters[again:], strict=False)) if a != b), len(letters))
+    if alike < again - 1:
+        return None
+    return 0, places[again], len(text.rstrip())
 
 
 def _doubled_half(line: str) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import DocumentCheck, Example
 from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.passages import Passage, inner_repeats, is_copy, passages
+from auditor.text.passages import Passage, inner_repeats, is_copy, passages, whole_again
 from auditor.text.words import word_count
 
 
@@ -57,7 +57,9 @@ class RepeatedPassage(DocumentCheck):
                     seen.append(passage)
                     continue
                 yield self._repeated(segment, passage.start, passage.end, earlier.text)
-            for start, again, end in inner_repeats(segment.translation, self.least):
+            inner = list(inner_repeats(segment.translation, self.least))
+            whole = None if inner else whole_again(segment.translation, self.least)
+            for start, again, end in inner if whole is None else [whole]:
                 yield self._repeated(segment, again, end, segment.translation[start:again].strip())
 
     def _earlier(self, passage: Passage, seen: list[Passage]) -> Passage | None:
