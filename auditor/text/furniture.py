@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import regex
 
-from auditor.languages import Language, profile, tags
+from auditor.engines.lexicon import zipf
+from auditor.languages import Language, base, profile, tags
 from auditor.model import Span
 from auditor.text.foreign import foreign_share, is_known
 from auditor.text.sentences import sentences
@@ -23,6 +24,11 @@ _NEXT_SENTENCE = regex.compile(r"\s+(?:[\"“„«‘'(]\s?)?\p{Lu}")
 _LONGEST = 90  # code points of a line that begins like furniture; sentences of a story run longer
 _LONGEST_WORDS = 14
 _LONG_WORD = 10  # letters: "Quellenlink"; our judgement
+_SHORT_WORD = 7  # "Reklama"
+_USUAL = 4.0  # Zipf of a word that begins a sentence and is no name
+_CLEAR = 4  # signs of a phrase without blanks that is nothing else
+_PARTICLES = frozenset("的者人了是在和与及は がをにのもとでへやか")
+_FIRST_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 
 
 def furniture(text: str, languages: tuple[str | None, ...]) -> Iterator[Span]:
@@ -80,7 +86,9 @@ class Tables(NamedTuple):
     phrases: tuple[str, ...]  # at the edges of a line
     between: tuple[str, ...]  # after a sentence
     long_words: tuple[str, ...]  # at the start of a line
+    short_words: tuple[str, ...]  # the same, where the word after them is a usual one
     cased: bool
+    tag: str
 
 
 def _in_line(text: str, start: int, end: int, tag: str | None, tables: Tables) -> Iterator[Span]:
@@ -116,11 +124,31 @@ def _at_edges(line: str, tables: Tables) -> Iterator[Span]:
         after = place + len(phrase)
         if phrase and (line[place].isupper() or not tables.cased) and _is_over(line, after, tables.cased):
             yield Span(place, after)
+        elif not place or not tables.cased:
+            after = place + _run_on(line, lowered, place, tables)
+            if after > place:
+                yield Span(place, after)
     end = len(line.rstrip())
     if lowered[:end].endswith(tables.phrases):
         start = end - len(next(phrase for phrase in tables.phrases if lowered[:end].endswith(phrase)))
         if start and _ENDED.search(line[max(0, start - 3) : start]):
             yield Span(start, end)
+
+
+def _run_on(line: str, lowered: str, place: int, tables: Tables) -> int:
+    """The length of a phrase at a place that a sentence of the story follows with nothing to tell but its own words."""
+    if not tables.cased:
+        phrase = _standing(lowered, place, tables.between)
+        follows = line[place + len(phrase) : place + len(phrase) + 1]
+        clear = len(phrase) >= _CLEAR and UNSPACED.search(phrase) and follows.isalpha() and follows not in _PARTICLES
+        return len(phrase) if clear else 0
+    phrase = _standing(lowered, place, tables.short_words)
+    follows = _NEXT_SENTENCE.match(line, place + len(phrase)) if phrase and line[place].isupper() else None
+    if follows is None:
+        return 0
+    word = _FIRST_WORD.match(line, follows.end() - 1)
+    # "Reklama Apple" has a name after it, "Reklama Podana" the first word of a sentence
+    return len(phrase) if word and zipf(word[0].casefold(), tables.tag) >= _USUAL else 0
 
 
 def _is_over(line: str, end: int, cased: bool) -> bool:
@@ -186,7 +214,9 @@ def _tables(languages: tuple[str | None, ...]) -> Tables:
     cased = profile(languages[0]).cased
     between = {*lines, *phrases} if cased else phrases
     long_words = [line for line in lines if " " not in line and len(line) >= _LONG_WORD]
-    return Tables(lines, prefixes, _longest_first(phrases), _longest_first(between), _longest_first(long_words), cased)
+    short_words = [line for line in lines if " " not in line and _SHORT_WORD <= len(line) < _LONG_WORD]
+    chosen = (phrases, between, long_words, short_words)
+    return Tables(lines, prefixes, *map(_longest_first, chosen), cased, base(languages[0]))
 
 
 def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
