@@ -119,6 +119,13 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     feminine_pronouns: Words = frozenset()  # as subject
     masculine_pronouns: Words = frozenset()
 
+    # whose speech it is
+    speaking_women: Words = frozenset()  # what stands beside a verb of speech for a woman alone: "she", "a-t-elle"
+    speaking_men: Words = frozenset()
+    according_women: Words = frozenset()  # phrases: "according to her"
+    according_men: Words = frozenset()
+    gendered_past: dict[str, str] = {}  # endings of verbs in the past, a man's -> a woman's: "ł" -> "ła"
+
     # quotation marks, dates and clock
     quotes: tuple[str, ...] = ()  # its own pairs of double marks, the usual one first: "„“"
     half_days: Words = frozenset()  # what it writes after an hour of twelve: "a.m."

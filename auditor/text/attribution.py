@@ -106,9 +106,7 @@ def _echo(
     return None
 
 
-def _is_afterthought(
-    text: str, first: Word, second: Word, between: Sequence[Word], language: Language
-) -> bool:
+def _is_afterthought(text: str, first: Word, second: Word, between: Sequence[Word], language: Language) -> bool:
     """Whether a pronoun and the same verb follow a whole attribution: "said the poet Jane Roe, she said"."""
     if len(between) < 2 or between[-1].folded not in language.pronouns or between[-1].is_capitalised:
         return False

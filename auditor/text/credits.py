@@ -50,4 +50,5 @@ def foreign_credit() -> regex.Pattern[str]:
     """A whole line that is a credit without a name in whatever language: "fot. / Kurier"."""
     known = frozenset[str]().union(*(profile(tag).credit_words for tag in tags()))
     either = "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(known, key=len, reverse=True))
-    return regex.compile(rf"(?m:^){_GAP}(?i:{either})\.?{_GAP}{_DASH}?{_GAP}(?:{_SLASHED}|\({_GAP}/?{_GAP}\)){_GAP}(?m:$)")
+    nobody = rf"(?:{_SLASHED}|\({_GAP}/?{_GAP}\))"
+    return regex.compile(rf"(?m:^){_GAP}(?i:{either})\.?{_GAP}{_DASH}?{_GAP}{nobody}{_GAP}(?m:$)")

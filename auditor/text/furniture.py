@@ -143,10 +143,10 @@ def _run_on(line: str, lowered: str, place: int, tables: Tables) -> int:
         clear = len(phrase) >= _CLEAR and UNSPACED.search(phrase) and follows.isalpha() and follows not in _PARTICLES
         return len(phrase) if clear else 0
     phrase = _standing(lowered, place, tables.short_words)
-    follows = _NEXT_SENTENCE.match(line, place + len(phrase)) if phrase and line[place].isupper() else None
-    if follows is None:
+    after = _NEXT_SENTENCE.match(line, place + len(phrase)) if phrase and line[place].isupper() else None
+    if after is None:
         return 0
-    word = _FIRST_WORD.match(line, follows.end() - 1)
+    word = _FIRST_WORD.match(line, after.end() - 1)
     # "Reklama Apple" has a name after it, "Reklama Podana" the first word of a sentence
     return len(phrase) if word and zipf(word[0].casefold(), tables.tag) >= _USUAL else 0
 
@@ -215,8 +215,16 @@ def _tables(languages: tuple[str | None, ...]) -> Tables:
     between = {*lines, *phrases} if cased else phrases
     long_words = [line for line in lines if " " not in line and len(line) >= _LONG_WORD]
     short_words = [line for line in lines if " " not in line and _SHORT_WORD <= len(line) < _LONG_WORD]
-    chosen = (phrases, between, long_words, short_words)
-    return Tables(lines, prefixes, *map(_longest_first, chosen), cased, base(languages[0]))
+    return Tables(
+        lines,
+        prefixes,
+        _longest_first(phrases),
+        _longest_first(between),
+        _longest_first(long_words),
+        _longest_first(short_words),
+        cased,
+        base(languages[0]),
+    )
 
 
 def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -72,12 +72,10 @@ def _names(text: str, tag: str | None) -> Iterator[str]:
 def _neighbours(text: str, tag: str | None) -> Iterator[tuple[int, int, int, int]]:
     """Pairs of pieces with one blank between: start, end, start, end."""
     if profile(tag).spaced:
-        spans = [
-            (word.start, word.end, word.is_capitalised) for word in words(text) if len(word.text) > 1
-        ]
-        pairs = (((one[0], one[1]), (two[0], two[1])) for one, two in pairwise(spans) if one[2])
+        parts = [word for word in words(text) if len(word.text) > 1]
+        pairs = [((one.start, one.end), (two.start, two.end)) for one, two in pairwise(parts) if one.is_capitalised]
     else:
-        pairs = pairwise(match.span() for match in _KATAKANA.finditer(text))
+        pairs = list(pairwise(match.span() for match in _KATAKANA.finditer(text)))
     for (start, middle), (after, end) in pairs:
         if after - middle == 1 and text[middle] == " ":
             yield start, middle, after, end

@@ -92,9 +92,9 @@ class TruncatedText(DocumentCheck):
         # A comma at the end is how some feeds divide sentences; a letter is not.
         lost_end = text.rstrip()[-1:] not in ",،、" and _ENDED.search(segment.source or "") is not None
         piece = not segment.source and is_piece(text, last, language)
-        alone = not segment.source and (
-            unfinished or piece or closing or self._is_cut(text, last, ended, language) or (text.rstrip()[-1:].isalpha() and is_left_open(text, language))
-        )
+        opened = text.rstrip()[-1:].isalpha() and is_left_open(text, language)
+        cut = unfinished or piece or closing or opened or self._is_cut(text, last, ended, language)
+        alone = not segment.source and cut
         if not (lost_end or alone):
             return
         start = last.start if unfinished or language.spaced else max(last.start, last.end - 4)
