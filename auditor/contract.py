@@ -44,7 +44,7 @@ class _Rule(ABC):
     good: ClassVar[tuple[Example, ...]]
     explains: ClassVar[tuple[str, ...]] = ()  # checks whose findings on the same span it accounts for
     gives_way: ClassVar[bool] = False  # any other finding on its span accounts for it
-    habit: ClassVar[bool] = False  # what it says twice of one segment is one slip of one hand
+    one_slip: ClassVar[bool] = False  # what it says twice of one segment is one slip of one hand
     default: ClassVar[bool] = True  # on without being selected
 
     @classmethod

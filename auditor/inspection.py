@@ -244,7 +244,7 @@ def _once_told(
     """The same, but a slip that comes in segment after segment of a story counts three times and is then only shown."""
     told = Counter[tuple[str, str]]()
     for segment in document.segments:
-        habits = {f.check for f in found.get(segment.id, ()) if rules[f.check].habit}
+        habits = {f.check for f in found.get(segment.id, ()) if rules[f.check].one_slip}
         if habits:
             found[segment.id] = tuple(_counted(f, told) if f.check in habits else f for f in found[segment.id])
     return found
@@ -262,7 +262,7 @@ def fold(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Findin
     cause: dict[int, int] = {}
     first: dict[tuple[str, str], int] = {}
     for index, finding in enumerate(ordered):
-        if rules[finding.check].habit:
+        if rules[finding.check].one_slip:
             top = _top(cause, first.setdefault((finding.check, finding.message), index))
             if top != index:
                 cause[index] = top

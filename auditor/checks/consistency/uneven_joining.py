@@ -23,7 +23,7 @@ class UnevenJoining(DocumentCheck):
     mqm = Mqm.SPELLING
     its = Its.WHITESPACE
     severity = Severity.MINOR
-    habit = True
+    one_slip = True
     explains = ("split-word", "non-word", "foreign-word")
     bad = (
         Example("Holloway lost. The mayor met Hollo way at noon.", "Hollo way"),

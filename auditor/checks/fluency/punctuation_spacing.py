@@ -28,7 +28,7 @@ class PunctuationSpacing(Check):
     mqm = Mqm.PUNCTUATION
     its = Its.TYPOGRAPHICAL
     severity = Severity.MINOR
-    habit = True
+    one_slip = True
     bad = (
         Example("The bridge , closed since May, reopened.", " ,"),
         Example("The bridge,closed since May, reopened.", ","),

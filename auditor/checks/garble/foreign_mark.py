@@ -26,7 +26,7 @@ class ForeignMark(Check):
     mqm = Mqm.PUNCTUATION
     its = Its.TYPOGRAPHICAL
     severity = Severity.MINOR
-    habit = True
+    one_slip = True
     bad = (
         Example("The lawyer、who left, said nothing.", "、"),
         Example("¿Qui a fermé le pont ?", "¿", "fr"),

@@ -25,7 +25,7 @@ class InvisibleCharacter(Check):
     mqm = Mqm.ENCODING
     its = Its.CHARACTERS
     severity = Severity.MINOR
-    habit = True
+    one_slip = True
     bad = (
         Example("The tech\N{ZERO WIDTH SPACE}nicians left.", "\N{ZERO WIDTH SPACE}"),
         Example("The gene\N{RIGHT-TO-LEFT OVERRIDE}rator stopped.", "\N{RIGHT-TO-LEFT OVERRIDE}"),

@@ -25,7 +25,7 @@ class MixedScript(Check):
     mqm = Mqm.ENCODING
     its = Its.CHARACTERS
     severity = Severity.MINOR
-    habit = True
+    one_slip = True
     explains = ("non-word", "foreign-word", "untranslated-run", "glued-words")
     bad = (
         Example("The sp\N{CYRILLIC SMALL LETTER O}kesman declined.", "sp\N{CYRILLIC SMALL LETTER O}kesman"),
