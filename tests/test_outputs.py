@@ -9,6 +9,8 @@ import io
 import json
 import os
 import re
+import stat
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 from lxml import etree
 
 from auditor import shelf
+from auditor.cli import outputs
 from auditor.inspection import Auditor
 from auditor.model import (
     Audit,
@@ -344,3 +347,19 @@ def test_hostile_text_is_inert(form: str, hostile: str, monkeypatch: pytest.Monk
         assert not re.search(r"[<>`@]|\]\(|://", body) and " #1" not in body
     elif form == "csv":
         assert not re.search(r'(^|,)"?[=+@-]', text.split("\n", 1)[1], re.MULTILINE)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are of Unix")
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    """A report to a device or a pipe goes through it; a file in its place would end it, as root even /dev/null."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got: list[str] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    with outputs.whole(pipe) as out:
+        out.write("all of it")
+    reader.join(timeout=10)
+    assert got == ["all of it"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -49,6 +49,7 @@ def journal_of(
 ) -> Journal | None:
     """The journal beside the first report that is a file; None where no report is. Raises AuditorError."""
     paths = [Path(path) for _, path in map(_chosen, targets) if path != "-"]
+    paths = [path for path in paths if not _is_stream(path)]
     if not paths:
         if resume:
             raise AuditorError("--resume goes on beside a report: give one a path, -o FORMAT=PATH")
@@ -84,9 +85,13 @@ def written(path: str | None, parts: Iterable[str]) -> None:
 
 @contextlib.contextmanager
 def whole(path: Path) -> Iterator[TextIO]:
-    """A file that appears whole or not at all. Raises AuditorError."""
+    """A file that appears whole or not at all; a device or a pipe is written to as it is. Raises AuditorError."""
     part = path.with_name(f".{path.name}.part")
     try:
+        if _is_stream(path):
+            with path.open("w", encoding="utf-8", newline="\n") as out:
+                yield out
+            return
         with part.open("w", encoding="utf-8", newline="\n") as out:
             yield out
         part.replace(path)
@@ -96,3 +101,8 @@ def whole(path: Path) -> Iterator[TextIO]:
         raise AuditorError(f"cannot write {path}: {error.strerror}") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether something stands there that is no file: another put in its place would end it."""
+    return path.exists() and not path.is_file()
