@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from multiprocessing.connection import wait
 from typing import NamedTuple
 
@@ -25,7 +26,9 @@ from auditor.errors import AuditorError
 from auditor.inspection import Auditor, Seed, Tallies
 from auditor.model import Document, DocumentAudit, Fault, Finding
 
-_ALONE = 2000  # segments that one process audits in about the time that others need to start; measured
+_ALONE = (
+    500  # segments before others are started: a story or a small file does not make the machine busy; our judgement
+)
 _CHUNK = 256  # segments of a task, or one larger document: hides the cost of sending them
 _AHEAD = 3  # tasks for each process that are sent or done and not yet taken: bounds memory
 _PATIENCE = 5.0  # seconds without a result before the processes are looked at
@@ -77,20 +80,19 @@ def inspected(
 ) -> Iterator[tuple[DocumentAudit, Tallies]]:
     """Every document inspected, in order; at most a few tasks a process are in memory.
 
-    The first `alone` segments are done here: a story does not wait for other
-    processes to start. Raises AuditorError when a document ends its process again and again.
+    After `alone` segments the processes are started, and what comes until they are
+    ready is done here too, so that nothing waits for them. Raises AuditorError when a
+    document ends its process again and again.
     """
     rest = iter(documents)
     done = 0
-    for document in rest:
-        yield auditor.inspect(document)
-        done += len(document.segments)
-        if jobs > 1 and done >= alone:
-            break
-    else:
-        return
     with contextlib.closing(_Pool(auditor, jobs)) as pool:
-        yield from pool.through(chunks(rest))
+        for document in rest:
+            if jobs > 1 and done >= alone and pool.is_ready():
+                yield from pool.through(chunks(chain([document], rest)))
+                return
+            yield auditor.inspect(document)
+            done += len(document.segments)
 
 
 def chunks(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
@@ -116,6 +118,14 @@ class _Pool:
     def __init__(self, auditor: Auditor, jobs: int) -> None:
         self._auditor, self._jobs = auditor, jobs
         self._executor: ProcessPoolExecutor | None = None
+        self._starting: list[Future[None]] = []
+
+    def is_ready(self) -> bool:
+        """Whether all processes are up; the first time it is asked, they are started."""
+        if not self._starting:
+            with _unheard():
+                self._starting = [self._started().submit(_nothing) for _ in range(self._jobs)]
+        return all(future.done() for future in self._starting)
 
     def through(self, chunks: Iterator[tuple[Document, ...]]) -> Iterator[tuple[DocumentAudit, Tallies]]:
         """Results of the chunks, in order."""
@@ -184,6 +194,9 @@ class _Pool:
     def close(self) -> None:
         """End the processes; what they have begun is dropped."""
         if self._executor is not None:
+            if not all(future.done() for future in self._starting):  # all was done before they were up
+                for worker in list(self._executor._processes.values()):
+                    worker.kill()
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
@@ -225,6 +238,10 @@ def _begin(seed: Seed) -> None:
 def _follow(sentinel: int) -> None:
     wait([sentinel])
     os._exit(1)  # the parent was killed: nobody will read what is made here
+
+
+def _nothing() -> None:
+    """What a process does to show that it is up."""
 
 
 def _inspect(documents: Sequence[Document]) -> list[Result]:

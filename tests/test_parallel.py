@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Several processes: the same results in the same order; one that dies loses nothing; what breaks is named."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -38,8 +40,9 @@ def documents(count: int) -> Iterator[Document]:
         yield Document(f"story-{number}", f"story-{number}", segments, "de", "en")
 
 
-def test_results_do_not_depend_on_the_number_of_processes() -> None:
+def test_results_do_not_depend_on_the_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """One process or two: equal documents, findings, scores and tallies, in order."""
+    monkeypatch.setattr(_Pool, "is_ready", lambda pool: True)
     auditor = Auditor.of(POLICY)
     one = list(inspected(auditor, documents(300), jobs=1))
     two = list(inspected(auditor, documents(300), jobs=2, alone=30))
@@ -81,8 +84,28 @@ def test_a_process_that_dies_while_sending_is_noticed(monkeypatch: pytest.Monkey
         pool.close()
 
 
-def test_memory_is_bounded() -> None:
+def test_nothing_waits_for_processes_to_start() -> None:
+    """What is audited before the others are up is audited here, and a run that ends before that does not wait for them.
+
+    Later on they take over, between two documents, and nothing is lost or doubled.
+    """
+    auditor = Auditor.of(POLICY)
+    begun = time.monotonic()
+    list(inspected(auditor, documents(5), jobs=2, alone=3))
+    assert time.monotonic() - begun < 30
+    assert not multiprocessing.active_children()
+    pool = _Pool(auditor, 2)
+    assert not pool.is_ready()
+    while not pool.is_ready():
+        time.sleep(0.05)
+    got = [audited.document.id for audited, _ in pool.through(chunks(documents(400)))]
+    pool.close()
+    assert got == [f"story-{number}" for number in range(400)]
+
+
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """No more documents are taken than a few tasks need."""
+    monkeypatch.setattr(_Pool, "is_ready", lambda pool: True)
     taken = 0
 
     def counted() -> Iterator[Document]:
