@@ -94,6 +94,9 @@ def without_copies(segment: Segment) -> tuple[str, float]:
 
 def _copied_runs(text: str, source: str) -> list[tuple[int, int]]:
     ours, theirs = words(text), [word.folded for word in words(source)]
+    there = set(theirs)
+    if sum(word.folded in there for word in ours) < _COPIED:
+        return []
     known = {tuple(theirs[place : place + _COPIED]) for place in range(len(theirs) - _COPIED + 1)}
     spans = []
     for place in range(len(ours) - _COPIED + 1):

@@ -16,6 +16,7 @@ import regex
 
 from auditor.languages import Language, profile
 from auditor.languages.given import Gender, genders
+from auditor.text.words import words
 
 _NAME = regex.compile(
     r"(?<![\p{L}\p{M}.'’-])(?<given>\p{Lu}[\p{L}\p{M}]+)[ \N{NO-BREAK SPACE}]"
@@ -35,8 +36,8 @@ class Shifted(NamedTuple):
 def shifted_genders(text: str, language: Language) -> Iterator[Shifted]:
     """Attributions of one paragraph that do not go with the only person in it."""
     pattern = _attribution(language.tag)
-    if pattern is None:
-        return
+    if pattern is None or genders().keys().isdisjoint(word.text for word in words(text)):
+        return  # a cheap look first
     found = list(pattern.finditer(text))
     person = _only_person(text, language) if found else None
     if person is None:
