@@ -104,6 +104,10 @@ def _of_locale(tag: str) -> Iterator[tuple[Kind, str, int, bool]]:
 @lru_cache(maxsize=64)
 def whens(text: str, tag: str | None) -> tuple[When, ...]:
     """The months and weekdays in a text, in order."""
+    return _whens(text, tag)
+
+
+def _whens(text: str, tag: str | None) -> tuple[When, ...]:
     language = profile(tag)
     found = set() if text.isascii() else set(_eastern(text))
     if language.spaced:
@@ -238,4 +242,4 @@ def weekday_of(year: int, month: int, day: int) -> int | None:
 @lru_cache(maxsize=16384)
 def is_calendar(word: str, tag: str | None) -> bool:
     """Whether a word is a month or a day of the week."""
-    return bool(whens(word, tag))
+    return bool(_whens(word, tag))  # single words would drive the texts out of the cache

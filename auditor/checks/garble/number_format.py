@@ -9,6 +9,7 @@ from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.number_marks import foreign_format, stopped_ordinal
+from auditor.text.words import has_digit
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class NumberFormat(Check):
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         text, language = segment.translation, profile(segment.language)
-        if not language.scripts:
+        if not language.scripts or not has_digit(text):
             return
         for start, end, repair in foreign_format(text, language):
             message = f"{language.name} reads “{text[start:end]}” as another number."
