@@ -32,6 +32,7 @@ from auditor.pipeline import read
 from auditor.policy import Policy
 from auditor.totals import Totals
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before numpy loads
 _STORY = Path(__file__).parent.parent / "seeds" / "harbour-talks.en.txt"
 _REPEATS = 3  # the least of three: what disturbs a run only adds to it
 
