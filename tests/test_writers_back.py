@@ -108,6 +108,59 @@ def test_po_comes_back_with_comments(tmp_path: Path) -> None:
         assert "Schiffe Schiffe" in said["%d ship"] and not said["New"]
 
 
+def its_page(tmp_path: Path, body: str) -> tuple[Path, str]:
+    """A page of a body in Latin-1, and what it is with its issues."""
+    path, back = tmp_path / "page.html", tmp_path / "back.its.html"
+    path.write_bytes(
+        f'<html lang="en"><head><meta charset="iso-8859-1"></head><body>{body}</body></html>'.encode("cp1252")
+    )
+    back.write_text(written("its-html", path), encoding="utf-8", newline="")
+    assert [(s.translation, s.role) for s in segments(path)] == [(s.translation, s.role) for s in segments(back)]
+    return back, back.read_text(encoding="utf-8")
+
+
+def test_html_comes_back_with_issues(tmp_path: Path) -> None:
+    """Each issue stands around its words in a span with escaped attributes; the text read again is the same."""
+    back, text = its_page(tmp_path, "<p>The café ran <i>out</i> was was pulled &amp; free on Tuesday.</p>")
+    [(said, words)] = re.findall(r"<span( its-[^>]*)>([^<]*)</span>", text)
+    assert words == "was was" and 'charset="utf-8"' in text and "<script" not in text
+    assert 'its-loc-quality-issue-type="duplication"' in said and re.search(r'severity="\d+"', said)
+    assert written("its-html", FILES / "html/page.html").count('issue-type="duplication"') == 1
+    assert back.name.endswith(shelf.writers()["its-html"].suffixes)
+
+
+def test_html_issue_over_tags(tmp_path: Path) -> None:
+    """An issue that crosses a tag stands in a script, to which a span on each side of the tag refers."""
+    _, text = its_page(tmp_path, "<p>The café ran aground <b>was</b> was pulled free on Tuesday.</p>")
+    assert '<b><span its-loc-quality-issues-ref="#auditor-lqi-1">was</span></b>' in text
+    assert '<span its-loc-quality-issues-ref="#auditor-lqi-1"> was</span> pulled' in text
+    [script] = re.findall(r'<script id="auditor-lqi-1" type="application/its\+xml">(.*?)</script>', text)
+    [one] = root(io.BytesIO(script.encode()), "x").descendants("locQualityIssue")
+    assert one.get("locQualityIssueType") == "duplication" and text.endswith("</script>\n</body></html>")
+
+
+def test_html_issues_are_inert(tmp_path: Path) -> None:
+    """Findings that overlap, mark nothing or speak HTML are all there, and none of it becomes markup."""
+    path, out = tmp_path / "x.html", io.StringIO()
+    path.write_text("<p>One <svg><text>t</text></svg> two &lt;b three.</p>", encoding="utf-8")
+    [document], _ = read_all(path)
+    [segment] = document.segments
+    at = segment.translation.index("two")
+    spans = [Span(0, at + 3), Span(at, at + 6), Span(at + 8, at + 8)]
+    evil = '"></span><script>x</script>\0'
+    found = tuple(Finding("doubled-word", segment.id, span, Severity.MAJOR, evil) for span in spans)
+    writer = shelf.writers()["its-html"](out)
+    writer.add(DocumentAudit(document, {segment.id: found}, {}, 3, 1.0))
+    writer.close(audit())
+    back = tmp_path / "y.html"
+    back.write_text(out.getvalue(), encoding="utf-8")
+    assert [s.translation for s in segments(back)] == [segment.translation]
+    text = out.getvalue()
+    assert "<script>" not in text and "\0" not in text and "<svg><text>t</text></svg>" in text
+    assert len(re.findall(r'issues-ref="', text)) == 4 and text.count("locQualityIssueComment=") == 4
+    assert len(re.findall(r'<span its-loc-quality-issue-type="duplication"[^>]*></span>', text)) == 1
+
+
 def test_only_one_file_is_written_back() -> None:
     """Two files, or one of another format, are an error that says so."""
     with pytest.raises(AuditorError, match=r"into one \.xlf or"):

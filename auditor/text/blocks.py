@@ -78,7 +78,7 @@ _BLOCKS = frozenset(
         "xmp",
     ]
 )
-_UNSEEN = frozenset(
+UNSEEN = frozenset(  # elements whose text no page shows as its own
     [
         "head",
         "script",
@@ -136,7 +136,7 @@ class Blocks:
             return
         if name == "html":
             self.language = attributes.get("lang") or attributes.get("xml:lang", "")
-        if name in _UNSEEN:
+        if name in UNSEEN:
             self._unseen, self._depth = name, 1
             return
         role = self._role(name, attributes)

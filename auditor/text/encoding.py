@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from auditor.errors import InputError
 
@@ -14,6 +15,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+_LOOKS_FOR = 1024  # bytes in which the charset must be declared. Source: HTML Living Standard, section 4.2.5.4
 
 
 def decode(raw: bytes, path: str, encoding: str) -> str:
@@ -39,3 +43,27 @@ def decode(raw: bytes, path: str, encoding: str) -> str:
             path,
             raw.count(b"\n", 0, error.start) + 1,
         ) from error
+
+
+def page_encoding(raw: bytes, wanted: str, path: str) -> str:
+    """The encoding that an HTML page declares, or `wanted` where that is not UTF-8 or the page declares none.
+
+    Raises InputError for a name that no one knows.
+    """
+    declared = _CHARSET.search(raw, 0, _LOOKS_FOR)
+    if wanted != "utf-8" or declared is None:
+        return wanted
+    name = declared.group(1).decode("ascii")
+    if name.lower() in ("iso-8859-1", "latin1", "us-ascii", "ascii"):
+        return "cp1252"  # what browsers read under these names. Source: WHATWG Encoding, section 4.2
+    try:
+        b"".decode(name)
+    except LookupError as error:
+        raise InputError(f"declares the charset {name!r}, which no one knows", path, 1) from error
+    return "utf-8" if name.lower().startswith("utf-16") else name
+
+
+def said_to_be_utf_8(page: str) -> str:
+    """An HTML page with UTF-8 for the charset it declares, if it declares one."""
+    declared = re.compile(_CHARSET.pattern.decode("ascii"), re.IGNORECASE).search(page, 0, _LOOKS_FOR)
+    return page if declared is None else f"{page[: declared.start(1)]}utf-8{page[declared.end(1) :]}"

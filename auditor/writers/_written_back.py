@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The file that was audited, with findings put into it: what the writers of XLIFF and PO share."""
+"""The file that was audited, with findings put into it: what the writers of XLIFF, PO and HTML share."""
 
 from __future__ import annotations
 

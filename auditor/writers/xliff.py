@@ -14,16 +14,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from auditor.engines.xml import decoded
 from auditor.errors import AuditorError
-from auditor.model import Severity
-from auditor.shelf import checks
+from auditor.writers._its import ITS, clean, issue
 from auditor.writers._written_back import Placed, WrittenBack, inserted
 
-ITS = "http://www.w3.org/2005/11/its"
 _ROOT = re.compile(r"<(?:([\w.-]+):)?xliff\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?=/?>)")
 _ENCODING = re.compile(r"\A(<\?xml[^>]*?encoding\s*=\s*[\"'])[^\"']*")
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
-_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SEVERITIES = {Severity.NEUTRAL: 0, Severity.MINOR: 20, Severity.MAJOR: 60, Severity.CRITICAL: 100}  # ITS: 0 to 100
 
 
 class Xliff(WrittenBack):
@@ -82,19 +78,14 @@ def _marks(text: str, prefix: str, found: list[Placed], hidden: list[tuple[int, 
         if unit is not None:
             at = after.end() if after is not None and after.end() <= unit.start() else unit.start()
             said = f"{one.finding.severity.label} {one.finding.check}: {one.finding.message}"
-            yield at, f'<{prefix}note from="auditor" annotates="target">{escape(_clean(said))}</{prefix}note>'
+            yield at, f'<{prefix}note from="auditor" annotates="target">{escape(clean(said))}</{prefix}note>'
 
 
 def _issue(one: Placed) -> str:
-    finding = one.finding
-    rule = checks().get(finding.check)
-    comment = f"{finding.check}: {finding.message}"
-    if finding.suggestion:
-        comment += f" \N{RIGHTWARDS ARROW} {finding.suggestion}"
-    kind = rule.its.value if rule is not None else "other"
+    kind, comment, severity = issue(one.finding)
     return (
-        f' its:locQualityIssueType="{kind}" its:locQualityIssueComment={quoteattr(_clean(comment))}'
-        f' its:locQualityIssueSeverity="{_SEVERITIES[finding.severity]}"'
+        f' its:locQualityIssueType="{kind}" its:locQualityIssueComment={quoteattr(comment)}'
+        f' its:locQualityIssueSeverity="{severity}"'
     )
 
 
@@ -105,8 +96,3 @@ def _apart(hidden: list[tuple[int, int]], offset: int, piece: str) -> str:
 def _in_cdata(hidden: list[tuple[int, int]], offset: int) -> bool:
     place = bisect.bisect_right(hidden, (offset, 0)) - 1
     return place >= 0 and offset < hidden[place][1]
-
-
-def _clean(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
