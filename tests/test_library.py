@@ -22,6 +22,13 @@ def test_page_runs(tmp_path: Path) -> None:
     assert failed == 0 and tried > 10
 
 
+def test_spark_recipe_runs() -> None:
+    """The function for `mapInArrow` on the page about long runs works over batches of Arrow."""
+    pytest.importorskip("pyarrow", reason="needs the extra parquet")
+    failed, tried = doctest.testfile(str(PAGE.with_name("scale.md")), module_relative=False, encoding="utf-8")
+    assert failed == 0 and tried > 5
+
+
 def test_importing_is_cheap() -> None:
     """`import auditor` loads none of its own modules, nor msgspec."""
     code = "import sys, auditor; print([n for n in sys.modules if n.startswith('auditor.') or n == 'msgspec'])"
