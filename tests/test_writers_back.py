@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from formats import FILES, read_all, segments
 
 from auditor import shelf
 from auditor.engines.xml import root
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, MissingExtra
 from auditor.model import Audit, Document, DocumentAudit, Finding, Segment, Severity, Span
 from auditor.pipeline import Auditor, Totals
 from auditor.policy import Policy
@@ -207,6 +208,72 @@ def test_no_cell_is_a_formula(text: str) -> None:
     table = made("csv", Segment("s", text, text, location=place), finding(0, 1))
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert rows[0]["translation"] == f"'{text}" == rows[0]["source"] and rows[0]["message"].startswith("'=")
+
+
+def office(name: str, segment: Segment, *findings: Finding) -> bytes:
+    """The file that a writer of the extra makes of one segment; skipped where the extra is missing."""
+    pytest.importorskip({"xlsx": "openpyxl", "docx": "docx.comments"}[name], reason="needs the extra office")
+    raw = io.BytesIO()
+    writer = shelf.writers()[name](io.TextIOWrapper(raw, encoding="utf-8"))
+    document = Document("=d", "d.txt", (segment,), segment.language, segment.source_language)
+    writer.add(DocumentAudit(document, {segment.id: findings}, {}, 3, 1.0))
+    writer.close(audit())
+    return raw.getvalue()
+
+
+def test_workbook_for_reviewers() -> None:
+    """A row holds the segment and its findings as text, never a formula; too long or unprintable is said to be so."""
+    segment = Segment("s", "=1+1 two", "+Quelle \0", "@" + "\N{GRINNING FACE}" * 20_000, language="en")
+    raw = office("xlsx", segment, finding(0, 4, suggestion="-1"), finding(5, 8), finding(0, 1, known=True))
+    assert raw == office("xlsx", segment, finding(0, 4, suggestion="-1"), finding(5, 8), finding(0, 1, known=True))
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(io.BytesIO(raw)).active
+    head, cells = list(sheet.iter_rows())
+    row = {name.value: cell for name, cell in zip(head, cells, strict=True)}
+    assert all(cell.data_type in ("s", "n") for cell in cells) and row["document"].value == "=d"
+    assert row["translation"].value == segment.translation and row["translation"].quotePrefix
+    assert row["source"].value == "+Quelle ⟨U+0000⟩"
+    assert (
+        len(row["reference"].value.encode("utf-16-le")) // 2 in (32_766, 32_767) and row["reference"].value[-1] == "…"
+    )
+    assert (row["findings"].value, row["severity"].value) == (2, "major")
+    assert row["marked"].value == "1. =1+1\n2. two" and row["suggestion"].value.startswith("1. -1")
+    assert sheet.auto_filter.ref == "A1:K2" and sheet.freeze_panes == "A2"
+    assert sheet.column_dimensions["D"].width == 50 and row["translation"].alignment.wrap_text
+
+
+def test_document_for_reviewers() -> None:
+    """Each finding is a comment on its words, also where two overlap or none are marked; the text is the same."""
+    segment = Segment("s", "One two three\x07.", "Quelle", language="en")
+    found = (finding(4, 13, suggestion="x\0"), finding(0, 7), finding(13, 13))
+    raw = office("docx", segment, *found)
+    assert raw == office("docx", segment, *found)
+    import docx
+
+    read = docx.Document(io.BytesIO(raw))
+    head, text = read.paragraphs
+    assert head.text == "=d" and text.text == "One two three⟨U+0007⟩."
+    said = [comment.text for comment in read.comments]
+    assert len(said) == 3 and said[0] == "major doubled-word: =why @you | <i>\n→ x⟨U+0000⟩"
+    marks = {}
+    for number in range(3):
+        xml = text._p.xml
+        inside = re.search(
+            rf'commentRangeStart w:id="{number}"/>(.*?)<w:commentRangeEnd w:id="{number}"', xml, re.DOTALL
+        )
+        assert inside is not None
+        marks[number] = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", inside.group(1)))
+    assert marks == {0: "two three", 1: "One two", 2: " three"}
+    assert [p.text for p in docx.Document(io.BytesIO(office("docx", Segment("s", "")))).paragraphs] == ["=d", ""]
+
+
+@pytest.mark.parametrize("name", ["xlsx", "docx"])
+def test_office_formats_need_their_extra(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the package the error names the extra before anything is audited."""
+    monkeypatch.setitem(sys.modules, {"xlsx": "openpyxl", "docx": "docx"}[name], None)
+    with pytest.raises(MissingExtra, match=rf"-o {name} .*\[office\]"):
+        shelf.writers()[name](io.StringIO())
 
 
 def test_markdown_is_inert() -> None:
