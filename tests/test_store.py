@@ -84,3 +84,24 @@ def test_no_list_of_another_language_stands_in() -> None:
 
     assert lexicon.zipf("the", "si") == 0.0
     assert lexicon.zipf("je", "hr") > 5
+
+
+def test_languages_are_identified_as_langdetect_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mapped profiles hold the odds that `langdetect` reads from its own, to the last bit."""
+    from langdetect import detector_factory
+
+    from auditor.engines import language_id
+
+    monkeypatch.setattr(store, "user_cache_path", lambda name: tmp_path / name)
+    monkeypatch.setattr(detector_factory, "_factory", None)
+    detector_factory.init_factory()
+    theirs = detector_factory._factory
+    for _ in range(2):  # made, then mapped
+        language_id._langdetect.cache_clear()
+        language_id._langdetect()
+        ours = detector_factory._factory
+        assert ours.langlist == theirs.langlist
+        runs = list(theirs.word_lang_prob_map)[::23]
+        assert [ours.word_lang_prob_map[run] for run in runs] == [theirs.word_lang_prob_map[run] for run in runs]
+        assert "\ud800" not in ours.word_lang_prob_map and "qqqq" not in ours.word_lang_prob_map
+    language_id._langdetect.cache_clear()

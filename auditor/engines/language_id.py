@@ -3,10 +3,17 @@
 
 from __future__ import annotations
 
+import struct
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import regex
+
+from auditor.languages.store import kept, kept_by
+
+if TYPE_CHECKING:
+    from marisa_trie import BytesTrie
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}\s'\N{RIGHT SINGLE QUOTATION MARK}]+")
 _SAME = {
@@ -63,10 +70,67 @@ def _only_letters(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _langdetect() -> tuple[Any, Any]:
-    from langdetect import DetectorFactory, LangDetectException, detect
+    from importlib.metadata import version
 
+    from langdetect import DetectorFactory, LangDetectException, detect, detector_factory
+    from marisa_trie import BytesTrie
+
+    stamp = version("langdetect")
+    tags = kept("langdetect", stamp, list[str], lambda: list(_profiles().langlist))
+    made = DetectorFactory()
+    made.langlist = tags
+    made.word_lang_prob_map = _Odds(
+        kept_by("langdetect.marisa", stamp, _packed, lambda path: BytesTrie().mmap(str(path)), _save), len(tags)
+    )
     DetectorFactory.seed = 0
+    detector_factory._factory = made
     return detect, LangDetectException
+
+
+class _Odds(dict[str, list[float]]):
+    """The odds of each language by a run of letters, unpacked when they are asked for.
+
+    `langdetect` reads fifty-five files of profiles before its first answer, which takes
+    longer than to audit a story; mapped into memory they are there at once.
+    """
+
+    def __init__(self, trie: BytesTrie, size: int) -> None:
+        super().__init__()
+        self._trie, self._size = trie, size
+
+    def __contains__(self, run: object) -> bool:
+        try:
+            return run in self._trie
+        except UnicodeEncodeError:  # a lone surrogate
+            return False
+
+    def __missing__(self, run: str) -> list[float]:
+        odds = [0.0] * self._size
+        for place, value in struct.iter_unpack("<Bd", self._trie[run][0]):
+            odds[place] = value
+        self[run] = odds
+        return odds
+
+
+def _profiles() -> Any:
+    from langdetect import detector_factory
+
+    detector_factory.init_factory()
+    return detector_factory._factory
+
+
+def _packed() -> BytesTrie:
+    from marisa_trie import BytesTrie
+
+    listed = _profiles().word_lang_prob_map.items()
+    return BytesTrie(
+        (run, b"".join(struct.pack("<Bd", place, value) for place, value in enumerate(odds) if value))
+        for run, odds in listed
+    )
+
+
+def _save(trie: BytesTrie, path: Path) -> None:
+    trie.save(str(path))
 
 
 @lru_cache(maxsize=1)
