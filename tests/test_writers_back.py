@@ -109,12 +109,10 @@ def test_po_comes_back_with_comments(tmp_path: Path) -> None:
         assert "Schiffe Schiffe" in said["%d ship"] and not said["New"]
 
 
-def its_page(tmp_path: Path, body: str) -> tuple[Path, str]:
+def its_page(tmp_path: Path, body: str, end: str = "</body></html>") -> tuple[Path, str]:
     """A page of a body in Latin-1, and what it is with its issues."""
     path, back = tmp_path / "page.html", tmp_path / "back.its.html"
-    path.write_bytes(
-        f'<html lang="en"><head><meta charset="iso-8859-1"></head><body>{body}</body></html>'.encode("cp1252")
-    )
+    path.write_bytes(f'<html lang="en"><head><meta charset="iso-8859-1"></head><body>{body}{end}'.encode("cp1252"))
     back.write_text(written("its-html", path), encoding="utf-8", newline="")
     assert [(s.translation, s.role) for s in segments(path)] == [(s.translation, s.role) for s in segments(back)]
     return back, back.read_text(encoding="utf-8")
@@ -137,7 +135,14 @@ def test_html_issue_over_tags(tmp_path: Path) -> None:
     assert '<span its-loc-quality-issues-ref="#auditor-lqi-1"> was</span> pulled' in text
     [script] = re.findall(r'<script id="auditor-lqi-1" type="application/its\+xml">(.*?)</script>', text)
     [one] = root(io.BytesIO(script.encode()), "x").descendants("locQualityIssue")
-    assert one.get("locQualityIssueType") == "duplication" and text.endswith("</script>\n</body></html>")
+    assert one.get("locQualityIssueType") == "duplication" and text.endswith("</script></body></html>")
+
+
+@pytest.mark.parametrize("tail", ["<b was was x", "<!-- never", "<textarea>never", "</body></html> was was"])
+def test_html_issue_before_a_broken_end(tail: str, tmp_path: Path) -> None:
+    """What never ends takes no markup into it: the text stays the same, and stand-off issues come before it."""
+    _, text = its_page(tmp_path, "The café ran <i>was</i> was pulled free. ", tail)
+    assert text.index("</its:locQualityIssues></script>") < text.rindex(tail.split()[0])
 
 
 def test_html_issues_are_inert(tmp_path: Path) -> None:

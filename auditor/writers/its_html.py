@@ -6,6 +6,7 @@ Source: W3C ITS 2.0, sections 6.2.3 (ITS in HTML), 6.4 (stand-off markup in a sc
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -18,6 +19,8 @@ from auditor.text.encoding import decode, page_encoding, said_to_be_utf_8
 from auditor.text.hypertext import tokens
 from auditor.writers._its import ITS, issue
 from auditor.writers._written_back import Placed, WrittenBack, inserted
+
+_BROKEN = re.compile(r"<[A-Za-z/!?]")
 
 
 class ItsHtml(WrittenBack):
@@ -36,13 +39,18 @@ class ItsHtml(WrittenBack):
 
 
 def _runs(text: str) -> tuple[list[Span], int]:
-    """Where the page shows text, cut at tags and comments; and the place before the body ends."""
+    """Where the page shows text, cut at tags and comments; and the place before the body ends.
+
+    A tag that never ends is text to our reader, but the end of all markup: nothing can be put behind it.
+    """
     runs: list[Span] = []
-    unseen, depth, end = "", 0, len(text)
+    unseen, depth, end = "", 0, -1
     for part in tokens(text):
         if isinstance(part, Chars):
             if unseen:
                 continue
+            if broken := _BROKEN.search(text, part.start, part.end):
+                return [*runs, Span(part.start, broken.start())], broken.start() if end < 0 else end
             if runs and runs[-1].end == part.start:
                 runs[-1] = Span(runs[-1].start, part.end)
             else:
@@ -53,8 +61,9 @@ def _runs(text: str) -> tuple[list[Span], int]:
         elif part.name in UNSEEN and not part.closes:
             unseen, depth = part.name, 1
         elif part.name in ("body", "html") and part.closes:
-            end = min(end, part.start)
-    return runs, end
+            end = part.start if end < 0 else end
+    last = runs[-1].end if runs else 0  # what follows may be a comment or a script that never ends
+    return runs, last if end < 0 else end
 
 
 def _pieces(runs: list[Span], end: int, found: list[Placed]) -> Iterator[tuple[int, str]]:
@@ -122,4 +131,4 @@ def _script(listed: Mapping[tuple[int, ...], str], found: list[Placed]) -> str:
             f'<its:locQualityIssues xmlns:its="{ITS}" version="2.0" xml:id="{name}">{"".join(issues)}'
             "</its:locQualityIssues></script>"
         )
-    return "\n".join(["", *made, ""])
+    return "".join(made)
