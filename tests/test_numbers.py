@@ -42,3 +42,14 @@ def test_figure_may_mean(language: str, text: str, value: float) -> None:
 def test_number_words(language: str, text: str, value: float) -> None:
     """Number words, ideographs and Roman numerals have their value."""
     assert value in spoken(text, language)
+
+
+def test_months_do_not_depend_on_what_was_asked_before() -> None:
+    """Babel's own tables of Hungarian have Hebrew months once Hebrew was asked for; ours do not."""
+    from auditor.text import dates
+
+    before = [dates._width(tag, "wide") for tag in ("hu", "nb")]
+    dates._width("he", "wide")
+    assert [dates._width(tag, "wide") for tag in ("hu", "nb")] == before
+    assert not any("\u05d0" <= letter <= "\u05ea" for names in before for name in names for letter in name)
+    assert {"január", "december"} <= before[0] and {"januar", "desember"} <= before[1]

@@ -15,13 +15,15 @@ from typing import Any
 
 from auditor.languages import base
 
+_WRITTEN = {"nb": "no"}  # CLDR has Bokmål as Norwegian, and in its own file next to nothing
+
 
 @cache
 def own(tag: str) -> dict[str, Any]:
     """The tables of the locale of a primary tag without what it inherits; empty for an unknown one."""
     from babel import localedata
 
-    name = base(tag)
+    name = _WRITTEN.get(base(tag), base(tag))
     if not localedata.exists(name):
         return {}
     with open(localedata.resolve_locale_filename(name), "rb") as file:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from auditor.engines.cldr import own, table
 from auditor.engines.lexicon import zipf
 from auditor.languages import Language, base, profile
 from auditor.text.words import Word, words
@@ -144,13 +145,8 @@ def _short(tag: str) -> frozenset[str]:
 
 
 def _width(tag: str, width: str) -> frozenset[str]:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        tables = Locale(tag).months
-    except (UnknownLocaleError, ValueError):
-        return frozenset()
-    named = {tables[context][width][number] for context in ("format", "stand-alone") for number in range(1, 13)}
+    contexts = [table(own(tag), "months", context, width) for context in ("format", "stand-alone")]
+    named = {str(name) for names in contexts for name in names.values()}
     # Bare numbers are no names: "10月", "10월".
     return frozenset(name.rstrip(".").casefold() for name in named if not name[:1].isdigit() and len(name) > 2)
 
