@@ -113,7 +113,7 @@ def test_columns_and_pairs(tmp_path: Path) -> None:
         (("check", "x.txt", "--select", "doubled-wrod"), "did you mean 'doubled-word'?"),
         (("check", "x.txt", "--min-score", "chrf"), "'chrf' is not NAME=VALUE"),
         (("check", "x.txt", "--min-score", "chrf=high"), "'high' is not a number"),
-        (("check", "x.txt", "-o", "report.xyz"), "no such format; known: csv, esa"),
+        (("check", "x.txt", "-o", "report.xyz"), "no such format; known: csv, docx, esa"),
         (("explain", "doubled"), "did you mean 'doubled-word'?"),
     ],
 )
