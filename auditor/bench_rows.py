@@ -4,8 +4,8 @@
 Two kinds of JSON lines are told apart by their fields:
 
 - judged: `label` BAD or OK, with `source`, `mt`, `lp` and `origin`; a row is flagged by a finding of major or above;
-- changed: `mt` and `perturbed`, with `category`, `source`, `reference` and `lang`; a change is found when the
-  changed text costs more points than the other.
+- changed: `mt` and `perturbed`, with `category`, `source`, `reference` and `lang`; a change is found when some
+  check raises a finding of minor or above that the unchanged text does not have.
 """
 
 from __future__ import annotations
@@ -98,8 +98,8 @@ def _measured(policy: Policy, rows: Sequence[Row]) -> Rows:
     for row in rows:
         if "perturbed" in row:
             languages = _TAGS.get(row["lang"], "und"), "en"
-            before = Counter(finding.check for finding in found(row["mt"], row, languages) if _cost(finding))
-            after = Counter(finding.check for finding in found(row["perturbed"], row, languages) if _cost(finding))
+            before = Counter(finding.check for finding in found(row["mt"], row, languages) if _costs(finding))
+            after = Counter(finding.check for finding in found(row["perturbed"], row, languages) if _costs(finding))
             result.add(("changed", row["category"], "changed"), after - before)
         else:
             source, _, target = row["lp"].partition("-")
@@ -109,7 +109,7 @@ def _measured(policy: Policy, rows: Sequence[Row]) -> Rows:
     return result
 
 
-def _cost(finding: Finding) -> bool:
+def _costs(finding: Finding) -> bool:
     return finding.is_counted and finding.severity > Severity.NEUTRAL
 
 

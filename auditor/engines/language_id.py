@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import struct
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import regex
 
-from auditor.languages.store import kept, kept_by
+from auditor.languages.store import kept, kept_trie
 
 if TYPE_CHECKING:
     from marisa_trie import BytesTrie
@@ -79,9 +78,7 @@ def _langdetect() -> tuple[Any, Any]:
     tags = kept("langdetect", stamp, list[str], lambda: list(_profiles().langlist))
     made = DetectorFactory()
     made.langlist = tags
-    made.word_lang_prob_map = _Odds(
-        kept_by("langdetect.marisa", stamp, _packed, lambda path: BytesTrie().mmap(str(path)), _save), len(tags)
-    )
+    made.word_lang_prob_map = _Odds(kept_trie("langdetect", stamp, BytesTrie, _packed), len(tags))
     DetectorFactory.seed = 0
     detector_factory._factory = made
     return detect, LangDetectException
@@ -127,10 +124,6 @@ def _packed() -> BytesTrie:
         (run, b"".join(struct.pack("<Bd", place, value) for place, value in enumerate(odds) if value))
         for run, odds in listed
     )
-
-
-def _save(trie: BytesTrie, path: Path) -> None:
-    trie.save(str(path))
 
 
 @lru_cache(maxsize=1)

@@ -12,13 +12,12 @@ import itertools
 import math
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from auditor.languages import profile, tags
-from auditor.languages.store import kept, kept_by
+from auditor.languages.store import kept, kept_trie
 
 if TYPE_CHECKING:
     from marisa_trie import BytesTrie, RecordTrie
@@ -48,12 +47,11 @@ def _frequencies(tag: str) -> RecordTrie:
     """The best list of a language, word by word its Zipf frequency: small lists begin at 3, large ones at 1."""
     from marisa_trie import RecordTrie
 
-    return kept_by(
-        f"frequencies-{tag}.marisa",
+    return kept_trie(
+        f"frequencies-{tag}",
         _version(),
+        lambda: RecordTrie("<d"),
         lambda: RecordTrie("<d", ((word, (frequency,)) for word, frequency in _read(tag))),
-        lambda path: RecordTrie("<d").mmap(str(path)),
-        _save,
     )
 
 
@@ -104,10 +102,6 @@ def _version() -> str:
     return version("wordfreq")
 
 
-def _save(trie: BytesTrie | RecordTrie, path: Path) -> None:
-    trie.save(str(path))
-
-
 def letters(tag: str) -> str:
     """The letters of the thousand most frequent words of a language, sorted."""
     return _facts(tag).letters
@@ -139,13 +133,8 @@ def _frequent_words(script: str) -> BytesTrie:
     from marisa_trie import BytesTrie
 
     written = [tag for tag in tags() if _is_listed(tag, script)]
-    return kept_by(
-        f"words-{script.lower()}.marisa",
-        (_version(), written, _FREQUENT, _LONG),
-        lambda: BytesTrie(_frequent(written)),
-        lambda path: BytesTrie().mmap(str(path)),
-        _save,
-    )
+    stamp = (_version(), written, _FREQUENT, _LONG)
+    return kept_trie(f"words-{script.lower()}", stamp, BytesTrie, lambda: BytesTrie(_frequent(written)))
 
 
 def _is_listed(tag: str, script: str) -> bool:

@@ -3,8 +3,8 @@
 
 A tokenizer that lower-cases, replaces single characters and then looks at one
 word at a time says of a word what it says of it in any text. Its own library goes
-through the text once for each replacement; here one pattern does. The pieces are
-the same, in a fifth of the time.
+through the text once for each replacement; here one table does. The pieces are the
+same, in about a quarter of the time.
 """
 
 from __future__ import annotations

@@ -8,12 +8,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from platformdirs import user_cache_path
 
+if TYPE_CHECKING:
+    from marisa_trie import BytesTrie, RecordTrie
+
 T = TypeVar("T")
+Trie = TypeVar("Trie", "BytesTrie", "RecordTrie")
 
 
 def kept(name: str, stamp: object, kind: type[T], make: Callable[[], T]) -> T:
@@ -45,6 +49,18 @@ def kept_by(
         save(value, part)
         part.replace(path)
     return value
+
+
+def kept_trie(name: str, stamp: object, kind: Callable[[], Trie], make: Callable[[], Trie]) -> Trie:
+    """A trie of `marisa_trie`, mapped into memory where it is kept: there at once, and shared by all processes.
+
+    `kind` makes an empty one, which is to be mapped.
+    """
+
+    def save(trie: Trie, path: Path) -> None:
+        trie.save(str(path))
+
+    return kept_by(f"{name}.marisa", stamp, make, lambda path: kind().mmap(str(path)), save)
 
 
 def _write(path: Path, value: object) -> None:
