@@ -57,6 +57,7 @@ def main() -> None:
 def _page(folder: Path, options: argparse.Namespace) -> list[str]:
     own = "examples of the checks" if options.rows is None else f"`{options.rows.name}`"
     rows = _written(folder / "rows.jsonl", options.rows, options.size)
+    load = os.getloadavg()[0]
     # First, while this process is small: a child's memory is counted from what it is started from.
     commands = [_command(name, arguments) for name, arguments in _commands(folder, rows, options)]
     lines = [
@@ -65,7 +66,7 @@ def _page(folder: Path, options: argparse.Namespace) -> list[str]:
         f"Made by `benchmarks/speed.py` with auditor {__version__}, Python {platform.python_version()}, "
         f"{os.cpu_count()} cores, {len(shelf.checks())} checks; {options.size} segments beside their source,",
         f"from {own}.",
-        f"Load of the machine when it began: {os.getloadavg()[0]:.1f}.",
+        f"Load of the machine when it began: {load:.1f}.",
         "",
         "## One process, by stage",
         "",
