@@ -2,7 +2,7 @@
 """Cases: one JSON object a line in `cases/<check-id>.jsonl`.
 
     {"text": "…", "language": "en", "flagged": "was was" or null, "kind": "synthetic", "why": "…",
-     "source": "…", "source_language": "fr"}
+     "source": "…", "source_language": "fr", "reference": "…"}
 
 `kind` is in-the-wild, synthetic, negative (must stay silent) or known-failure (the
 expectation is right, the check is not yet: a strict xfail).
@@ -30,7 +30,12 @@ for path in sorted((Path(__file__).parent / "cases").glob("*.jsonl")):
 def test_case(check: str, row: dict[str, Any]) -> None:
     """A case is flagged on the words it names, or not at all."""
     segment = Segment(
-        "1", row["text"], row.get("source"), language=row["language"], source_language=row.get("source_language")
+        "1",
+        row["text"],
+        row.get("source"),
+        row.get("reference"),
+        language=row["language"],
+        source_language=row.get("source_language"),
     )
     found = [row["text"][finding.span.start : finding.span.end] for finding in run(check, segment)]
     assert found == ([] if row["flagged"] is None else [row["flagged"]])

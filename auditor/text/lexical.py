@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Words that are none: glued, split, mistyped, or taken over from the source."""
+"""Words that are none: glued, split, or taken over from the source."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 import regex
 
-from auditor.engines.lexicon import frequent_in, is_short, letters, usual_words, zipf
+from auditor.engines.lexicon import frequent_in, is_short, zipf
 from auditor.languages import Language, base
 from auditor.text.words import Word, words
 
-_PLAIN = regex.compile(r"\p{Ll}[\p{Ll}\p{M}]+")
+PLAIN = regex.compile(r"\p{Ll}[\p{Ll}\p{M}]+")
 _FIGURE_GLUED = regex.compile(r"(?<![\p{L}\p{N}'’.@/_-])(\p{Ll}[\p{Ll}\p{M}]+)(\p{Nd}[\p{Nd}.,]*)(?=\s|[,.]\s|$)")
 _CAMEL = regex.compile(r"(?<![\p{L}\p{N}'’.-])(\p{Lu}?\p{Ll}+)(\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])")
 _USUAL = 2.5  # Zipf
-_LONGEST = 50  # letters of a word that is looked into: longer ones are no words
+LONGEST = 50  # letters of a word that is looked into: longer ones are no words
 _AFTER = 3.9  # Zipf of a word to which a single letter is glued; no word of clean news is cut so
 _CONSONANTS = frozenset("wzvksвксз")  # prepositions of the Slavic languages; vowels begin words of other languages
 _HARDLY = 2.0  # Zipf; a word of another language that long lists of the web hold, in quotations and by mistake
 _APART = 2.5  # how much more frequent it is in its own
-_NEARLY_UNKNOWN = 1.6  # Zipf; word lists made from the web hold slips of the pen up to here
+NEARLY_UNKNOWN = 1.6  # Zipf; word lists made from the web hold slips of the pen up to here
 
 
 class Flaw(NamedTuple):
@@ -42,12 +42,12 @@ class Rare(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def rare_words(text: str, tag: str) -> tuple[Rare, ...]:
-    """The words of a text below Zipf 2.5 in a language: what is usual need not be looked at again."""
+def rare_words(text: str, tag: str, below: float = _USUAL) -> tuple[Rare, ...]:
+    """The words of a text below a Zipf frequency in a language: what is usual need not be looked at again."""
     return tuple(
         Rare(index, word, frequency)
         for index, word in enumerate(words(text))
-        if (frequency := zipf(word.folded, tag)) < _USUAL
+        if (frequency := zipf(word.folded, tag)) < below
     )
 
 
@@ -57,14 +57,14 @@ def glued(text: str, language: Language) -> Iterator[Flaw]:
         return
     tag = base(language.tag)
     for _, word, frequency in rare_words(text, tag):
-        if frequency >= _NEARLY_UNKNOWN or not 5 <= len(word.text) <= _LONGEST or not _PLAIN.fullmatch(word.text[1:]):
+        if frequency >= NEARLY_UNKNOWN or not 5 <= len(word.text) <= LONGEST or not PLAIN.fullmatch(word.text[1:]):
             continue
         cut = _cut(word.text, language, tag) or (0 if frequency else _cut_letter(word, language, tag))
         # A capital is a name's, unless a verb of speech is glued to it.
         if (
             cut
             and not (word.is_capitalised and not _ends_in_verb(word.text, cut, language))
-            and not _is_bound(text, word)
+            and not is_bound(text, word)
         ):
             yield Flaw(word.start, word.end, f"{word.text[:cut]} {word.text[cut:]}")
     for match in _FIGURE_GLUED.finditer(text):
@@ -124,65 +124,15 @@ def split(text: str, language: Language) -> Iterator[Flaw]:
 
 
 def _is_split(text: str, one: Word, other: Word, language: Language, tag: str) -> bool:
-    if text[one.end : other.start] != " " or not _PLAIN.fullmatch(other.text):
+    if text[one.end : other.start] != " " or not PLAIN.fullmatch(other.text):
         return False
-    if not _PLAIN.fullmatch(one.text[1:] or "aa") or len(one.text) + len(other.text) < 6:
+    if not PLAIN.fullmatch(one.text[1:] or "aa") or len(one.text) + len(other.text) < 6:
         return False
     if one.folded in language.function_words or other.folded in language.function_words:
         return False
     halves = max(zipf(one.folded, tag), zipf(other.folded, tag))
     joined = zipf(one.folded + other.folded, tag)
-    return joined >= max(3.5, halves) and not _is_bound(text, one) and not _is_bound(text, other)
-
-
-def mistyped(text: str, language: Language) -> Iterator[Flaw]:
-    """Words in lower case that are none, or next to none, and one slip away from a frequent word.
-
-    Two letters in the wrong order count in all languages with a list; a letter too
-    many, too few or wrong only where the list is complete enough.
-    """
-    if language.lexicon == "none":
-        return
-    tag = base(language.tag)
-    for _, word, frequency in rare_words(text, tag):
-        if frequency >= _NEARLY_UNKNOWN or not 6 <= len(word.text) <= _LONGEST or not word.text.isalpha():
-            continue
-        if not word.text.islower():
-            continue
-        if _is_bound(text, word):
-            continue
-        repair = _transposed(word.folded, tag)
-        if repair is None and language.lexicon == "strict" and not frequency:
-            repair = _neighbour(word.folded, tag)
-        if repair is not None:
-            yield Flaw(word.start, word.end, repair)
-
-
-@lru_cache(maxsize=1024)
-def _transposed(word: str, tag: str) -> str | None:
-    """The frequent word that two neighbouring letters the other way round make of it."""
-    swaps = (word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(len(word) - 2))
-    return max((swap for swap in swaps if zipf(swap, tag) >= 3.4), key=lambda swap: zipf(swap, tag), default=None)
-
-
-@lru_cache(maxsize=1024)
-def _neighbour(word: str, tag: str) -> str | None:
-    """The frequent word that a letter left out, put in or changed makes of it."""
-    near = usual_words(tag).intersection(_slips(word, letters(tag)))
-    usual = max(near, key=lambda repair: (zipf(repair, tag), repair), default=None)
-    # Inflection and derivation change the ends of words; slips fall anywhere.
-    if usual is None or usual[:-2] == word[:-2] or usual[:-3] == word[:-3] or usual[2:] == word[2:]:
-        return None
-    return usual
-
-
-def _slips(word: str, alphabet: str) -> Iterator[str]:
-    for place in range(len(word)):
-        head, tail = word[:place], word[place:]
-        yield head + tail[1:]
-        for letter in alphabet:
-            yield head + letter + tail
-            yield head + letter + tail[1:]
+    return joined >= max(3.5, halves) and not is_bound(text, one) and not is_bound(text, other)
 
 
 def borrowed(text: str, source: str, language: Language, source_language: Language) -> Iterator[Flaw]:
@@ -190,13 +140,13 @@ def borrowed(text: str, source: str, language: Language, source_language: Langua
     tag, other = base(language.tag), base(source_language.tag)
     if "none" in (language.lexicon, source_language.lexicon) or tag == other or is_short(tag):
         return
-    strange = [rare for rare in rare_words(text, tag) if len(rare.word.text) > 3 and _PLAIN.fullmatch(rare.word.text)]
-    theirs = {word.folded for word in words(source) if _PLAIN.fullmatch(word.text)} if strange else frozenset()
+    strange = [rare for rare in rare_words(text, tag) if len(rare.word.text) > 3 and PLAIN.fullmatch(rare.word.text)]
+    theirs = {word.folded for word in words(source) if PLAIN.fullmatch(word.text)} if strange else frozenset()
     for _, word, here in strange:
         # A loan word is known in both; what is left over is usual there and next to unknown here.
         if word.folded not in theirs or zipf(word.folded, other) < max(3.5, here + 2):
             continue
-        if not _is_bound(text, word) and not _is_cited(text, word):
+        if not is_bound(text, word) and not is_cited(text, word):
             yield Flaw(word.start, word.end, "")
 
 
@@ -226,7 +176,7 @@ def _leftovers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
         if frequency >= _HARDLY or len(word.text) < 5 or not word.text.islower() or not word.text.isalpha():
             continue
         other = frequent_in(word.folded, language.scripts[0])
-        if not other or other == tag or _is_bound(text, word) or _is_cited(text, word):
+        if not other or other == tag or is_bound(text, word) or is_cited(text, word):
             continue
         there = zipf(word.folded, other)
         unknown = not frequency and language.lexicon == "strict" and other != "en"
@@ -234,13 +184,13 @@ def _leftovers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
             yield word.start, word.end, other
 
 
-def _is_cited(text: str, word: Word) -> bool:
+def is_cited(text: str, word: Word) -> bool:
     """Whether the word stands in quotation marks or brackets, or is explained in some that follow."""
     near = text[: word.start].rstrip()[-1:] + text[word.end :].lstrip()[:1]
     return any(mark in "\"“”„«»‘’'‚()[]（）" for mark in near)
 
 
-def _is_bound(text: str, word: Word) -> bool:
+def is_bound(text: str, word: Word) -> bool:
     """Whether a hyphen, stop, slash or sign ties the word to something: part of a name, an address, a compound."""
     before, after = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1]
     if after == "." and not text[word.end + 1 : word.end + 2].isalnum():

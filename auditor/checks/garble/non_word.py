@@ -8,15 +8,19 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.lexical import mistyped
+from auditor.text.slips import mistyped
+from auditor.text.slips_beside import slips_beside
 
 
 @dataclass(frozen=True)
 class NonWord(Check):
     """A word is none, and one slip away from a usual one: "goverment".
 
-    Only in languages whose word list is complete enough (`lexicon` of the profile),
-    only lower-case words, never where the difference could be an ending.
+    How much more frequent the other word must be depends on the kind of slip; where
+    the difference could be an ending, on the word being unknown altogether. Names are
+    left alone; so are languages without a list (`lexicon` of the profile). Beside a
+    reference that has the word that was meant, two slips in a long word and rarer
+    words count too.
     Source: fluency study (unknown words alone raise .02 to .3 alarms per 1,000 words); lists of `wordfreq`.
     """
 
@@ -33,9 +37,15 @@ class NonWord(Check):
     )
 
     def find(self, segment: Segment) -> Iterator[Finding]:
-        for start, end, repair in mistyped(segment.translation, profile(segment.language)):
-            if segment.source and segment.translation[start:end] in segment.source:
+        text, language, source = segment.translation, profile(segment.language), segment.source or ""
+        told = set[int]()
+        if segment.reference:
+            for start, end, repair in slips_beside(text, segment.reference, source, language):
+                told.add(start)
+                message = f"“{text[start:end]}” is no word of its own; the reference has “{repair}”."
+                yield self.finding(segment, (start, end), message, suggestion=repair, confidence=0.9)
+        for start, end, repair in mistyped(text, language):
+            if start in told or text[start:end] in source or text[start:end] in (segment.reference or ""):
                 continue
-            yield self.finding(
-                segment, (start, end), f"No such word; “{repair}” is close.", suggestion=repair, confidence=0.75
-            )
+            message = f"No such word; “{repair}” is close."
+            yield self.finding(segment, (start, end), message, suggestion=repair, confidence=0.75)
