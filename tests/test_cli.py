@@ -166,3 +166,9 @@ def test_story_beside_its_source(tmp_path: Path) -> None:
         for f in row["findings"]
     ]
     assert found == [("number-mismatch", "74", "47")]
+
+
+def test_an_address_without_its_engine_is_refused(story: Path) -> None:
+    """An option that would have no effect is an error that says what it belongs to."""
+    done = run("check", story, "--ray-address", "head:6379")
+    assert done.returncode == 2 and "--engine ray" in done.stderr

@@ -21,6 +21,7 @@ from auditor.changes import Changes
 from auditor.cli.options import assignment, expanded, ids, limits, pair, settings, today
 from auditor.cli.outputs import journal_of, opened
 from auditor.contract import ReadRequest
+from auditor.errors import AuditorError
 from auditor.model import DocumentAudit
 from auditor.parallel import cores, inspected
 from auditor.pipeline import Auditor, Totals, read
@@ -85,6 +86,8 @@ def check(
     auditor check story.txt -o report.html
     auditor check mt.txt -s source.txt --lang-pair fr-en -o jsonl=findings.jsonl
     """
+    if ray_address is not None and engine is not Engine.RAY:
+        raise AuditorError("--ray-address is for --engine ray: give both, or neither")
     options = {
         "profile": profile,
         "select": ids(select),
@@ -122,7 +125,7 @@ def check(
         if engine is Engine.RAY:
             from auditor import cluster
 
-            through = partial(cluster.inspected, auditor, address=ray_address)
+            through = partial(cluster.inspected, auditor, address=ray_address, jobs=jobs or None)
         if cache is not None:
             through = partial(Cache(cache, auditor).through, inspect=through)
         journal = journal_of(output, auditor, stack, resume=resume)

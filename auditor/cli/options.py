@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from auditor.engines import remote
 from auditor.errors import AuditorError
 from auditor.readers._choice import is_known
 from auditor.settings import Settings, gather
@@ -72,7 +73,9 @@ def pair(text: str | None) -> tuple[str | None, str | None]:
 def expanded(paths: Iterable[str]) -> Iterator[str]:
     """The paths, a folder as the files in it that some reader knows, sorted."""
     for path in paths:
-        if path != "-" and os.path.isdir(path):
+        if remote.is_remote(path):
+            yield from remote.listed(path)
+        elif path != "-" and os.path.isdir(path):
             yield from sorted(
                 os.path.join(folder, name)
                 for folder, _, names in os.walk(path)

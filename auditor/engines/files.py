@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bytes of an input: a file, standard input, a gzip, a member of a zip. Nothing is unpacked to disk."""
+"""Bytes of an input: a file, an object of a store, standard input, a gzip, a member of a zip.
+
+Nothing is unpacked to disk.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
+from auditor.engines import remote
 from auditor.errors import InputError
 
 HEAD = 8192  # bytes by which a format is recognised; what a buffered stream can show before it is read
@@ -44,15 +48,21 @@ def _stream(path: str, stack: contextlib.ExitStack) -> IO[bytes]:
     archive, mark, member = path.partition(MEMBER)
     if path == "-":
         return sys.stdin.buffer
+    if remote.is_remote(path) and not mark:
+        there = stack.enter_context(remote.stream(path))
+        size = there.seek(0, io.SEEK_END)
+        there.seek(0)
+        far = io.BufferedReader(cast(io.RawIOBase, there))
+        return _gunzipped(far, path, size, stack) if path.lower().endswith(".gz") else far
     if mark and not os.path.exists(path) and os.path.isfile(archive):
         pack = stack.enter_context(zipfile.ZipFile(archive))
         while member not in pack.NameToInfo and MEMBER in member:  # a document that is an archive, in an archive
             inner, _, member = member.partition(MEMBER)
             pack = stack.enter_context(zipfile.ZipFile(io.BytesIO(_all(_unpacked(pack, inner, path, stack), path))))
         inside = _unpacked(pack, member, path, stack)
-        return _gunzipped(inside, path, stack) if member.lower().endswith(".gz") else inside
+        return _gunzipped(inside, path, os.path.getsize(archive), stack) if member.lower().endswith(".gz") else inside
     plain = stack.enter_context(Path(path).open("rb"))  # noqa: SIM115 (the stack is one)
-    return _gunzipped(plain, path, stack) if path.lower().endswith(".gz") else plain
+    return _gunzipped(plain, path, os.path.getsize(path), stack) if path.lower().endswith(".gz") else plain
 
 
 def _unpacked(pack: zipfile.ZipFile, member: str, path: str, stack: contextlib.ExitStack) -> IO[bytes]:
@@ -60,10 +70,9 @@ def _unpacked(pack: zipfile.ZipFile, member: str, path: str, stack: contextlib.E
     return io.BufferedReader(_Bounded(inside, path, pack.getinfo(member).compress_size))
 
 
-def _gunzipped(packed: IO[bytes], path: str, stack: contextlib.ExitStack) -> IO[bytes]:
+def _gunzipped(packed: IO[bytes], path: str, size: int, stack: contextlib.ExitStack) -> IO[bytes]:
     inside = cast(IO[bytes], stack.enter_context(gzip.GzipFile(fileobj=packed)))  # it is one but does not say so
-    archive = path.partition(MEMBER)[0]
-    return io.BufferedReader(_Bounded(inside, path, os.path.getsize(path if os.path.exists(path) else archive)))
+    return io.BufferedReader(_Bounded(inside, path, size))
 
 
 def whole(path: str) -> bytes:
