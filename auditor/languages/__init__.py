@@ -42,6 +42,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     relative_length: float = 1.0  # characters for one character of English, in translated news
 
+    lends: bool = False  # others take over its words as they are: a rare one may be theirs by now
     latin_loans: bool = False  # writes loan words in Latin letters, in lower case too: "ένα email"
 
     joined_prefixes: Words = frozenset()  # prefixes tied to their word by a joiner, not a blank: می‌شود
