@@ -194,7 +194,7 @@ class Auditor:
     def points(self, found: Mapping[str, Sequence[Finding]]) -> float:
         """Penalty points of the findings that count."""
         every = (finding for findings in found.values() for finding in findings)
-        return sum(self.policy.weights.of(finding.severity) for finding in every if finding.is_counted)
+        return sum((self.policy.weights.of(finding.severity) for finding in every if finding.is_counted), 0.0)
 
     def _used(self, audited: DocumentAudit) -> Iterator[Suppression]:
         passed = [finding for finding in audited.all_findings() if finding.suppressed is not None]

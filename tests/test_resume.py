@@ -111,6 +111,17 @@ def test_a_journal_of_another_run_is_not_used(tmp_path: Path) -> None:
     assert journal.resumed == 0
 
 
+def test_what_is_written_down_comes_back_as_it_was(tmp_path: Path) -> None:
+    """Also where nothing was found: no whole number comes back with a point, which a report would show."""
+    segment = Segment("1", "Der Hafen ist zu.", "The port is closed.", "Der Hafen ist geschlossen.", language="de")
+    clean = Document("d", "d", (replace(segment, source_language="en"),), "de", "en")
+    auditor, path = Auditor.of(Policy()), tmp_path / "journal"
+    [wanted] = run(Journal(path, auditor, resume=True), auditor, [clean])
+    assert not wanted.findings and len(wanted.scores["1"]) > 3
+    [kept] = run(Journal(path, auditor, resume=True), auditor, [clean])
+    assert repr(kept) == repr(wanted)
+
+
 def test_a_short_run_leaves_no_journal(tmp_path: Path) -> None:
     """A journal appears only once a run is long."""
     auditor, path = Auditor.of(Policy(select=("doubled-word",))), tmp_path / "journal"
