@@ -98,6 +98,18 @@ def sign_repeats(text: str) -> tuple[Repeat, ...]:
 _SIGNS = regex.compile(r"([\p{Han}\p{Hiragana}\p{Katakana}ー]{2,12}?)\1+")
 
 
+def repeats_at_all(text: str) -> bool:
+    """Whether a word, or signs of a script without blanks, come again at once: a name, or for emphasis."""
+    return _AGAIN.search(text) is not None
+
+
+_AGAIN = regex.compile(
+    r"(?<![\p{L}\p{M}\p{N}])([\p{L}\p{M}\p{N}]+)[^\p{L}\p{M}\p{N}]{1,3}\1(?![\p{L}\p{M}\p{N}])"
+    r"|([\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6})[・\s]?\2",
+    regex.IGNORECASE,
+)
+
+
 def is_in_quotes(text: str, start: int, end: int) -> bool:
     """Whether a quotation mark stands within the three signs on both sides."""
     return bool(_QUOTES & set(text[max(0, start - 3) : start])) and bool(_QUOTES & set(text[end : end + 3]))

@@ -19,6 +19,7 @@ from auditor.text.words import Word, word_count, words
 _ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s*]*$")
 _PROSE = 8  # words of a paragraph that is a sentence at least; our judgement
 _OPEN_END = regex.compile(r"[\p{L}\p{M}\p{N},،、]\s*$")
+_CLOSED_END = regex.compile(r"[\p{L}\p{M}\p{N}][\p{Pf}\p{Pe}\"“]+\s*$")  # no stop, inside or after
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class TruncatedText(DocumentCheck):
     Alone: a paragraph ends without a mark, on a word that no sentence ends with, on
     the beginning of a word, or inside a quotation; or the last paragraph of a story
     does whose others had their stops. Where as much is said as the source says, only
-    the stop is missing.
+    the stop is missing. A reference that ends with a stop says that there should be one.
     Source: check catalogue of peers (truncation); MQM Core, truncation; limits our judgement.
     """
 
@@ -83,14 +84,16 @@ class TruncatedText(DocumentCheck):
     def _broken_off(self, segment: Segment, ended: bool, closing: bool) -> Iterator[Finding]:
         text = segment.translation
         found = words(text)
-        if len(text) < self.shortest or segment.role != "body" or not found or not _OPEN_END.search(text):
+        stopped = _ENDED.search(segment.reference or "") is not None  # then this language would have the stop too
+        is_open = _OPEN_END.search(text) or (stopped and _CLOSED_END.search(text))
+        if len(text) < self.shortest or segment.role != "body" or not found or not is_open:
             return
         last, language = found[-1], profile(segment.language)
         if not language.final_stops:
             return
         unfinished = is_unfinished(last.text, language)
         # A comma at the end is how some feeds divide sentences; a letter is not.
-        lost_end = text.rstrip()[-1:] not in ",،、" and _ENDED.search(segment.source or "") is not None
+        lost_end = text.rstrip()[-1:] not in ",،、" and (stopped or _ENDED.search(segment.source or "") is not None)
         piece = not segment.source and is_piece(text, last, language)
         opened = text.rstrip()[-1:].isalpha() and is_left_open(text, language)
         cut = unfinished or piece or closing or opened or self._is_cut(text, last, ended, language)
@@ -100,11 +103,12 @@ class TruncatedText(DocumentCheck):
         start = last.start if unfinished or language.spaced else max(last.start, last.end - 4)
         share = self._share(segment) if lost_end else 0.0
         sure = unfinished or piece or closing or (lost_end and share < self.least)
-        stopped = _ENDED.search(segment.reference or "") is not None  # then this language would have the stop too
         whole = not (sure or stopped) and share >= self.whole and self._is_whole(last, language)
         message = "The source ends its sentence here, the translation breaks off."
-        if whole:
-            message = "The source ends its sentence with a stop, the translation without one."
+        if whole or (stopped and not sure):
+            message = (
+                f"The {'reference' if stopped else 'source'} ends its sentence with a stop, the translation without."
+            )
         yield self.finding(
             segment,
             (start, last.end),

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.contract import Check, Example
-from auditor.languages import profile
+from auditor.languages import Language, profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.repeats import is_in_quotes, listed_repeats, sign_repeats, word_repeats
+from auditor.text.repeats import Repeat, is_in_quotes, listed_repeats, repeats_at_all, sign_repeats, word_repeats
 
 
 @dataclass(frozen=True)
 class LoopingText(Check):
     """The text goes round in a loop: the same words three times in a row or more.
 
+    Sounds ("la la la"), figures and what a language says thrice for emphasis count
+    only beside a source that doubles nothing.
     Source: oscillatory hallucination, Raunak et al. 2021 (arXiv 2104.06683).
     """
 
@@ -40,22 +42,27 @@ class LoopingText(Check):
     def find(self, segment: Segment) -> Iterator[Finding]:
         text = segment.translation
         language = profile(segment.language)
+        single_there = bool(segment.source) and not repeats_at_all(segment.source or "")
         found = [r for r in word_repeats(text) if r.times > 2] + list(listed_repeats(text))
         if not language.spaced:
             found += [r for r in sign_repeats(text) if r.size >= self.signs and r.times > 2]
         for repeat in found:
             unit = repeat.unit.casefold()
-            if (
+            if not single_there and (
                 (unit in language.repeats and repeat.times <= self.emphatic)
                 or not any(mark.isalpha() for mark in unit)
                 or len(unit) < 2
+                or self._is_sound(repeat, language)
             ):
                 continue
-            if repeat.size == 1 and len(unit) <= 3 and language.spaced and unit not in language.function_words:
-                continue  # sounds: la la la, ha ha ha
             if is_in_quotes(text, repeat.start, repeat.end) or (
                 segment.source and any(r.times > 2 for r in word_repeats(segment.source))
             ):
                 continue
             message = f"“{repeat.unit}” comes {repeat.times} times in a row."
             yield self.finding(segment, (repeat.start, repeat.end), message, suggestion=repeat.unit, confidence=0.98)
+
+    def _is_sound(self, repeat: Repeat, language: Language) -> bool:
+        """Whether a short word may be a sound: la la la, ha ha ha."""
+        unit = repeat.unit.casefold()
+        return repeat.size == 1 and len(unit) <= 3 and language.spaced and unit not in language.function_words
