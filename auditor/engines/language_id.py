@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import struct
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import regex
 
-from auditor.languages.store import kept, kept_trie
+from auditor.languages.store import kept, kept_array, kept_trie
 
 if TYPE_CHECKING:
     from marisa_trie import BytesTrie
@@ -128,6 +128,25 @@ def _packed() -> BytesTrie:
 
 @lru_cache(maxsize=1)
 def _py3langid() -> Any:
-    import py3langid
+    """`py3langid` over tables mapped into memory: to unpack its model takes as long as to audit a story."""
+    from importlib.metadata import version
 
-    return py3langid.classify
+    import numpy as np
+    from py3langid.langid import LanguageIdentifier
+
+    odds, priors, classes, moves, rows, features = (
+        kept_array(f"py3langid-{name}", version("py3langid"), lambda place=place: np.asarray(_model()[place]))
+        for place, name in enumerate(("odds", "priors", "classes", "moves", "rows", "features"))
+    )
+    made = LanguageIdentifier(
+        odds, priors, classes.tolist(), memoryview(moves), features.tolist(), tk_row=rows.tolist()
+    )
+    return made.classify
+
+
+@cache
+def _model() -> tuple[Any, ...]:
+    from py3langid.langid import MODEL_DIR, MODEL_FILE
+    from py3langid.modelio import load_model
+
+    return load_model(MODEL_DIR / MODEL_FILE)

@@ -14,6 +14,7 @@ import msgspec
 from platformdirs import user_cache_path
 
 if TYPE_CHECKING:
+    import numpy as np
     from marisa_trie import BytesTrie, RecordTrie
 
 T = TypeVar("T")
@@ -41,7 +42,7 @@ def kept_by(
     path = user_cache_path("auditor") / f"{stem}-{sha256(repr(stamp).encode()).hexdigest()[:16]}.{suffix}"
     try:
         return load(path)
-    except (OSError, msgspec.DecodeError, RuntimeError):
+    except (OSError, msgspec.DecodeError, RuntimeError, ValueError):
         value = make()
     with suppress(OSError, RuntimeError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +62,17 @@ def kept_trie(name: str, stamp: object, kind: Callable[[], Trie], make: Callable
         trie.save(str(path))
 
     return kept_by(f"{name}.marisa", stamp, make, lambda path: kind().mmap(str(path)), save)
+
+
+def kept_array(name: str, stamp: object, make: Callable[[], np.ndarray]) -> np.ndarray:
+    """An array, mapped into memory where it is kept."""
+    import numpy as np
+
+    def save(array: np.ndarray, path: Path) -> None:
+        with path.open("wb") as file:
+            np.save(file, array, allow_pickle=False)
+
+    return np.asarray(kept_by(f"{name}.npy", stamp, make, lambda path: np.load(path, mmap_mode="r"), save))
 
 
 def _write(path: Path, value: object) -> None:
