@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -14,8 +15,8 @@ _WORDS = regex.compile(r"\S+(?:[ \t]\S+)*")
 _SHIFT_JIS = regex.compile(r"(?:[縺繧繝荳莉譁蜿邨][\p{Han}\p{Katakana}\p{Hiragana}\uff61-\uff9f｡-ﾟ・�]?){1,}")
 _SHIFT_JIS_ONLY = regex.compile(r"[縺繧繝\uff61-\uff9f]")  # rare as Han, certain as the rest of kana
 # UTF-8 of Cyrillic read as Windows-1251: Р or С, then a sign from its upper control half, again and again.
-_CYRILLIC_PAIRS = regex.compile(r"(?:[РС][ЂЃ‚ѓ„…†‡€‰ЉЊЌЋЏђ‘’“”•–—™љњќћџ\xa0ЎўЈ¤Ґ¦§Ё©Є«¬\xad®Ї°±Ііґµ¶·ё№є»јЅѕї]){2,}")
-_LATIN_PAIRS = regex.compile(
+_CYRILLIC_PAIRS = re.compile(r"(?:[РС][ЂЃ‚ѓ„…†‡€‰ЉЊЌЋЏђ‘’“”•–—™љњќћџ\xa0ЎўЈ¤Ґ¦§Ё©Є«¬\xad®Ї°±Ііґµ¶·ё№є»јЅѕї]){2,}")
+_LATIN_PAIRS = re.compile(
     r"(?:[ÃÂÅÄÐÑØÙÎÏ][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])|â[\x80\u20ac][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122\"]?|[æçèéåäêëì][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{2}"
 )
 
@@ -25,9 +26,9 @@ def mojibake(text: str) -> Iterator[tuple[int, int, str | None]]:
     if text.isascii():
         return
     spans: list[tuple[int, int]] = []
-    several = sum(1 for _ in _LATIN_PAIRS.finditer(text)) > 1
-    for match in _RUN.finditer(text):
-        inside = several or text[match.end() : match.end() + 1].isalpha()
+    pairs = sum(1 for _ in _LATIN_PAIRS.finditer(text))
+    for match in _RUN.finditer(text) if pairs else ():
+        inside = pairs > 1 or text[match.end() : match.end() + 1].isalpha()
         if _is_bad(match.group(), inside):
             pair = _LATIN_PAIRS.search(text, match.start(), match.end())
             spans.append((pair.start() if pair and pair.start() > match.start() else match.start(), match.end()))
@@ -42,10 +43,10 @@ def _is_bad(run: str, inside: bool) -> bool:
 
     "PÅ»" at the end of a Swedish quotation is no Polish letter.
     """
-    from ftfy.badness import is_bad
-
     if not _LATIN_PAIRS.search(run):
         return False
+    from ftfy.badness import is_bad
+
     repaired = _repaired(run)
     return (
         is_bad(run) or (repaired is not None and len(repaired) < len(run)) or (inside and _redecoded(run) is not None)

@@ -8,7 +8,7 @@ import regex
 from auditor.contract import Scorer, Tally
 from auditor.languages import base, profile
 from auditor.model import Finding, Segment
-from auditor.text.foreign import script_pattern
+from auditor.text.foreign import is_strange
 from auditor.text.words import words
 
 _LATIN = regex.compile(r"\p{Latin}")
@@ -107,10 +107,8 @@ def _copied_runs(text: str, source: str) -> list[tuple[int, int]]:
 
 
 def _foreign_words(text: str, source: str, language: str | None) -> list[tuple[int, int]]:
-    own = script_pattern(profile(language).scripts)
-    if own is None:
-        return []
-    strange = [word for word in words(text) if word.text[0].isalpha() and own.match(word.text[0]) is None]
+    scripts = profile(language).scripts
+    strange = [word for word in words(text) if is_strange(word.text[0], scripts)]
     there = {word.folded for word in words(source)} if strange else set()
     # Latin names and commands stand as they are in every script: for them only the run counts.
     return [(w.start, w.end) for w in strange if w.folded in there and _LATIN.match(w.text) is None]

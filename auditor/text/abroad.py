@@ -10,16 +10,17 @@ import regex
 
 from auditor.engines.lexicon import zipf
 from auditor.languages import Language, base, profile, tags
+from auditor.text.words import words
 
 _KNOWN = 3.0  # Zipf in the language of the text from which an abbreviation is its own too
 
 
 def foreign_abbreviations(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     """Abbreviations `(start, end, tag)` that only other languages write; neighbours are one place."""
-    pattern = _pattern(language.tag)
-    if pattern is None:
+    # Where no word stands that one of them begins with, none need be looked for.
+    if not language.scripts or _heads(language.tag).isdisjoint(word.text for word in words(text)):
         return
-    for match in pattern.finditer(text):
+    for match in _pattern(language.tag).finditer(text):
         yield match.start(), match.end(), _homes()[match.group("last")]
 
 
@@ -34,12 +35,20 @@ def _homes() -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _pattern(tag: str) -> regex.Pattern[str] | None:
+def _strange(tag: str) -> tuple[str, ...]:
+    """The abbreviations that a language does not write, longest first."""
     language = profile(tag)
-    if not language.scripts:
-        return None
-    forms = sorted((form for form in _homes() if not _is_own(form, language)), key=lambda form: (-len(form), form))
-    either = "|".join(map(regex.escape, forms))
+    return tuple(sorted((form for form in _homes() if not _is_own(form, language)), key=lambda f: (-len(f), f)))
+
+
+@lru_cache(maxsize=64)
+def _heads(tag: str) -> frozenset[str]:
+    return frozenset(words(form)[0].text for form in _strange(tag))
+
+
+@lru_cache(maxsize=64)
+def _pattern(tag: str) -> regex.Pattern[str]:
+    either = "|".join(map(regex.escape, _strange(tag)))
     # A figure may stand before it and a second abbreviation after it; a hyphen or slash makes it part of a name.
     return regex.compile(
         rf"(?<![\p{{L}}\p{{M}}\p{{N}}.\-/@#])(?:\p{{Nd}}[\p{{Nd}}.,]*\s)?(?:(?:{either})\s)*(?<last>{either})(?![\p{{L}}\p{{M}}\p{{N}}\-/@])"

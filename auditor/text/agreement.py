@@ -13,6 +13,7 @@ from functools import lru_cache
 import regex
 
 from auditor.languages import Language, profile
+from auditor.text.words import first_letters
 
 Misfit = tuple[int, int, str, str]  # start, end, repair, why
 
@@ -102,7 +103,7 @@ def _clashing(tag: str) -> regex.Pattern[str] | None:
         for pair in sorted(known.clashing, key=len, reverse=True)
     )
     return regex.compile(
-        rf"(?<![\p{{L}}\p{{N}}'’.&/@#-])(?P<pair>{pairs})(?![\p{{L}}\p{{M}}\p{{N}}'’.-])"
+        rf"{first_letters(known.clashing, any_case=True)}(?<![\p{{L}}\p{{N}}'’.&/@#-])(?P<pair>{pairs})(?![\p{{L}}\p{{M}}\p{{N}}'’.-])"
         r"\s?(?P<next>[\p{L}\p{M}-]*)"
     )
 
@@ -128,7 +129,7 @@ def _genders(tag: str) -> regex.Pattern[str] | None:
         return None
     articles = "|".join(sorted(known.misfit_endings, key=len, reverse=True))
     return regex.compile(
-        rf"(?<![\p{{L}}\p{{N}}'’-])(?P<article>(?i:{articles}))[ ]"
+        rf"{first_letters(known.misfit_endings, any_case=True)}(?<![\p{{L}}\p{{N}}'’-])(?P<article>(?i:{articles}))[ ]"
         r"(?P<noun>[\p{L}\p{M}]{5,})(?![\p{L}\p{M}'’-])"
     )
 

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
 
 from auditor.languages import profile, tags
+from auditor.text.words import has_unspaced, words
 
 _DASH = r"[-©\N{EN DASH}\N{EM DASH}:=\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH COLON}]"
 _GAP = r"[\s\N{NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}]*"
@@ -17,7 +19,27 @@ _BRACKET = r"\([^()\n]{0,60}\)"
 
 
 # A credit has a slash, a bracket, a sign of copyright or equality, or a dash with nothing after it.
-HINT = regex.compile(r"[/(（©=＝]|[-–—]\s*(?:$|[-–—\n])", regex.MULTILINE)
+# Where nobody is named at all, its line ends in a slash and a name, or in an empty bracket.
+NOBODY = re.compile(r"(?:/[^/()\n]*|\([\s/]*\))\s*$", re.MULTILINE)
+HINT = re.compile(r"[/(（©=＝]|[-–—]\s*(?:$|[-–—\n])", re.MULTILINE)
+
+
+def may_credit(text: str, tags: tuple[str | None, ...]) -> bool:
+    """Whether a word of a credit stands in the text: a cheap look before the pattern."""
+    heads = _heads(tags)
+    return heads is None or "©" in text or not heads.isdisjoint(word.folded for word in words(text))
+
+
+@cache
+def _known(tags: tuple[str | None, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*(profile(tag).credit_words for tag in (*tags, "en")))
+
+
+@cache
+def _heads(tags: tuple[str | None, ...]) -> frozenset[str] | None:
+    """The words that credits begin with; None where they need not stand by themselves."""
+    known = _known(tags)
+    return None if any(map(has_unspaced, known)) else frozenset(words(form)[0].folded for form in known)
 
 
 @cache
@@ -27,7 +49,7 @@ def empty_credit(tags: tuple[str | None, ...]) -> regex.Pattern[str] | None:
     After a credit word: dashes and then an agency in brackets, a slash with nothing
     before it, or empty brackets. "By Jane Roe (XYZ)" and "Photo: XYZ" do not match.
     """
-    known = frozenset[str]().union(*(profile(tag).credit_words for tag in (*tags, "en")))
+    known = _known(tags)
     if not known:
         return None
     alternatives = "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(known, key=len, reverse=True))

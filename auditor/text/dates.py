@@ -44,7 +44,7 @@ def foreign_dates(text: str, language: Language, source: str | None) -> Iterator
     found = words(text)
     yield from _cut_dateline(text, found, names.short, language)
     for place, word in enumerate(found):
-        if not _DAY.fullmatch(word.text):
+        if not word.text[0].isdigit() or not _DAY.fullmatch(word.text):
             continue
         before = found[place - 1] if place else None
         if before is not None and _joined(text, before, word, names.foreign, names.short):

@@ -20,7 +20,7 @@ _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 def own_letters(text: str) -> int:
     """Letters in a text; Han, kana and Hangul signs count double."""
-    return len(_LETTER.findall(text)) + len(_DENSE.findall(text))
+    return sum(map(str.isalpha, text)) + (0 if text.isascii() else len(_DENSE.findall(text)))
 
 
 def is_at_home(text: str, language: Language) -> bool:
@@ -87,7 +87,7 @@ def is_known(word: Word, language: Language) -> bool:
 
 @lru_cache(maxsize=256)
 def _foreign_share(text: str, scripts: tuple[str, ...]) -> float:
-    strange, letters = _strange_letters(scripts), len(_LETTER.findall(text))
+    strange, letters = _strange_letters(scripts), sum(map(str.isalpha, text))
     return len(strange.findall(text)) / letters if strange is not None and letters else 0.0
 
 
@@ -131,6 +131,13 @@ def _tables(scripts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
             for word in known.function_words:
                 table[word] = (*table.get(word, ()), tag)
     return table
+
+
+@lru_cache(maxsize=4096)
+def is_strange(letter: str, scripts: tuple[str, ...]) -> bool:
+    """Whether a letter is of none of the scripts; never where no scripts are known."""
+    own = script_pattern(scripts)
+    return own is not None and letter.isalpha() and own.match(letter) is None
 
 
 @cache

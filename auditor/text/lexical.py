@@ -11,11 +11,12 @@ import regex
 
 from auditor.engines.lexicon import frequent_in, is_short, zipf
 from auditor.languages import Language, base
-from auditor.text.words import Word, words
+from auditor.text.words import Word, has_digit, words
 
 PLAIN = regex.compile(r"\p{Ll}[\p{Ll}\p{M}]+")
 _FIGURE_GLUED = regex.compile(r"(?<![\p{L}\p{N}'’.@/_-])(\p{Ll}[\p{Ll}\p{M}]+)(\p{Nd}[\p{Nd}.,]*)(?=\s|[,.]\s|$)")
 _CAMEL = regex.compile(r"(?<![\p{L}\p{N}'’.-])(\p{Lu}?\p{Ll}+)(\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])")
+_HUMP = regex.compile(r"\p{Ll}\p{Lu}\p{Ll}{2}")  # a cheap look before it
 _USUAL = 2.5  # Zipf
 LONGEST = 50  # letters of a word that is looked into: longer ones are no words
 _AFTER = 3.9  # Zipf of a word to which a single letter is glued; no word of clean news is cut so
@@ -67,10 +68,10 @@ def glued(text: str, language: Language) -> Iterator[Flaw]:
             and not is_bound(text, word)
         ):
             yield Flaw(word.start, word.end, f"{word.text[:cut]} {word.text[cut:]}")
-    for match in _FIGURE_GLUED.finditer(text):
+    for match in _FIGURE_GLUED.finditer(text) if has_digit(text) else ():
         if match.group(1) in language.function_words or (len(match.group(1)) > 3 and zipf(match.group(1), tag) >= 5):
             yield Flaw(match.start(), match.end(), f"{match.group(1)} {match.group(2)}")
-    for match in _CAMEL.finditer(text):
+    for match in _CAMEL.finditer(text) if _HUMP.search(text) else ():
         one, other = match.group(1).casefold(), match.group(2).casefold()
         # "TheState": a function word; "iPhone", "McCain" and "YouTube" are names of their own making.
         if len(one) > 2 and one in language.function_words and zipf(one + other, tag) < 1.5 and zipf(other, tag) >= 3.5:

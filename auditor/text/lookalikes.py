@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -42,6 +43,7 @@ def intruders(text: str, language: Language) -> Iterator[tuple[int, int, str | N
             yield match.start(), match.end(), plain, "These are full-width letters of East Asian print."
 
 
+@lru_cache(maxsize=16384)
 def _mixed(word: str) -> tuple[str, str] | None:
     """A repair of a word in two scripts, if all letters of the smaller part are lookalikes."""
     counts = {name: len(pattern.findall(word)) for name, pattern in _SCRIPTS.items()}

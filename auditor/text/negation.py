@@ -19,6 +19,7 @@ import regex
 from auditor.languages import Language, profile
 from auditor.model import Span
 from auditor.text.sentences import sentences
+from auditor.text.words import first_letters
 
 _ANY = r"[\p{L}\p{M}\p{N}\N{ZERO WIDTH NON-JOINER}]*"
 _FAR = r"[^\p{L}\p{N}.!?;:]+(?:[\p{L}\p{M}\p{N}'-]+[^\p{L}\p{N}.!?;:]+){0,8}?"
@@ -46,7 +47,7 @@ def _pattern(tag: str, key: str) -> regex.Pattern[str] | None:
     return regex.compile(
         f"(?:{listed})"
         if not language.spaced
-        else rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{listed})(?![\p{{L}}\p{{M}}\p{{N}}])"
+        else rf"{first_letters(form.translate(_APOSTROPHES) for form in forms)}(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{listed})(?![\p{{L}}\p{{M}}\p{{N}}])"
     )
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from auditor.languages import profile
+from auditor.text.words import first_letters
 
 PAIRS = (
     ("north", "south"), ("east", "west"), ("husband", "wife"), ("son", "daughter"), ("brother", "sister"),
@@ -45,7 +46,10 @@ def _any(tag: str) -> regex.Pattern[str] | None:
     listed = "|".join(pattern.pattern for _, pattern in _each(tag))
     if not listed:
         return None
-    return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{listed})(?![\p{{L}}\p{{M}}])" if language.spaced else listed)
+    firsts = first_letters(form for forms in language.opposites.values() for form in forms)
+    return regex.compile(
+        rf"{firsts}(?<![\p{{L}}\p{{M}}])(?:{listed})(?![\p{{L}}\p{{M}}])" if language.spaced else listed
+    )
 
 
 @lru_cache(maxsize=64)

@@ -22,7 +22,7 @@ import regex
 from auditor.engines.token_vectors import pair_vectors
 from auditor.languages import base, profile
 from auditor.model import Segment
-from auditor.text.words import UNSPACED
+from auditor.text.words import UNSPACED, has_unspaced
 
 if TYPE_CHECKING:
     import numpy as np
@@ -106,7 +106,7 @@ def _is_known(segment: Segment) -> bool:
 
 def _side(text: str) -> _Side:
     text = text[:_LONG]
-    found = _WORD.findall(UNSPACED.sub(r" \g<0> ", text) if UNSPACED.search(text) else text)
+    found = _WORD.findall(UNSPACED.sub(r" \g<0> ", text) if has_unspaced(text) else text)
     return _Side(
         text,
         found,

@@ -18,7 +18,7 @@ from auditor.languages import Language
 from auditor.model import Segment, Span
 from auditor.text.passages import is_credit
 from auditor.text.sentences import sentences
-from auditor.text.words import UNSPACED
+from auditor.text.words import has_unspaced
 
 _QUOTE = frozenset('"“”„«»「」『』')
 _STOPS = frozenset(".…。।۔)")
@@ -61,7 +61,7 @@ def _stems(text: str, language: Language) -> frozenset[str]:
     runs = _SIGNS.findall(text)
     signs = {run[at : at + 2] for run in runs if not run[0].isdigit() for at in range(max(1, len(run) - 1))}
     figures = {run for run in runs if run[0].isdigit()}
-    return frozenset(signs | figures | {word for word in folded if not UNSPACED.search(word)})
+    return frozenset(signs | figures | {word for word in folded if not has_unspaced(word)})
 
 
 @lru_cache(maxsize=64)

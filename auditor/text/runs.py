@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from auditor.languages import Language
-from auditor.text.foreign import foreign_votes, is_known, script_pattern
+from auditor.text.foreign import foreign_votes, is_known, is_strange
 from auditor.text.words import Word, words
 
 _PLACES = 20  # places of one word in the source that are tried: bounds the work on a text that says one word only
@@ -45,15 +45,14 @@ def copied_runs(
 
 def foreign_runs(text: str, language: Language, least: int) -> list[tuple[int, int]]:
     """Runs of `least` or more words of another script, or rich in another language's function words; names are none."""
-    own = script_pattern(language.scripts)
-    if own is None:
+    if not language.scripts:
         return []
     ours = words(text)
     if language.scripts == ("Latin",):
         return _by_function_words(text, ours, language, least)
     runs, run = [], list[Word]()
     for word in ours:
-        if own.match(word.text[0]) is None and word.text[0].isalpha():
+        if is_strange(word.text[0], language.scripts):
             run.append(word)
             continue
         if word.text[0].isdigit() and run:

@@ -11,6 +11,7 @@ from sentencex import segment as split
 
 from auditor.languages import Language, base, profile
 from auditor.model import Span
+from auditor.text.words import first_letters
 
 _LAST_WORD = regex.compile(r"(?:^|[\s(\[\"'«„“‘’])((?:[\p{L}\p{M}\p{N}º°ª]+\.)+)\s*$")
 _INITIAL = regex.compile(r"(?:^|[\s(\-.«„“])\p{Lu}\p{M}*\.\s*$")
@@ -23,6 +24,7 @@ _NUMBERED = regex.compile(r"\p{Nd}\.\s*$")
 _STARTS_LOWER = regex.compile(r"[\"'«„“‘(\[\s]*\p{Ll}")
 _STARTS_DIGIT = regex.compile(r"\s*\p{Nd}")
 _SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
+_LAST = 80  # code points at the end of a sentence that are looked at: no abbreviation is longer
 _ONLY_MARKS = regex.compile(r"[\p{P}\p{S}\s]*$")
 
 
@@ -94,7 +96,7 @@ def _credit(tag: str) -> regex.Pattern[str] | None:
         return None
     either = "|".join(regex.escape(word[:1].upper() + word[1:]) for word in sorted(words, key=lambda w: (-len(w), w)))
     return regex.compile(
-        rf"(?<!\w)(?:{either})(?!\w)[^.!?()\n]{{0,60}}\([^()\n]{{1,60}}\)\s+(?=[\p{{Lu}}\p{{Lo}}\"“«])"
+        rf"{first_letters(word[:1].upper() for word in words)}(?<!\w)(?:{either})(?!\w)[^.!?()\n]{{0,60}}\([^()\n]{{1,60}}\)\s+(?=[\p{{Lu}}\p{{Lo}}\"“«])"
     )
 
 
@@ -102,15 +104,16 @@ def _belongs(before: str, after: str, language: Language) -> bool:
     """Whether `after` goes on with the sentence that `before` began."""
     if _ONLY_MARKS.match(after) or (language.cased and _STARTS_LOWER.match(after)):
         return True
-    if _INITIAL.search(before) or FRAGMENT.fullmatch(after.strip()):
+    last_words = max(0, len(before) - _LAST)
+    if _INITIAL.search(before, last_words) or FRAGMENT.fullmatch(after.strip()):
         return True
     if _LIST_NUMBER.fullmatch(before):
         return True  # "1. The bridge": the number of an item and its text are one
-    if _NUMBERED.search(before) and not before.rstrip()[-2:-1].isspace():
+    if _NUMBERED.search(before, last_words) and not before.rstrip()[-2:-1].isspace():
         return bool(_STARTS_DIGIT.match(after))
     if before.rstrip().endswith((".", "。")) and is_unfinished(before.rstrip(" .。").rpartition(" ")[2], language):
         return True  # no sentence ends here: a stray stop, which a check is to find
-    last = _LAST_WORD.search(before)
+    last = _LAST_WORD.search(before, last_words)
     if last is not None and last.group(1).lower().rstrip(".") in language.credit_words:
         return True  # "Fot. Jan Kowalski"
     return last is not None and last.group(1).lower() in language.abbreviations and not _ends_story(last, after)

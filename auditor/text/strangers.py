@@ -31,10 +31,12 @@ def strangers(text: str, language: Language) -> Iterator[tuple[int, int]]:
         return
     for match in (_SIGNS if "Latin" in language.scripts else _LATIN_WORD).finditer(text):
         start, end = match.span()
+        if own.match(text[start]) is not None:
+            continue
         near = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
         if _BESIDE_NAME.search(text[:start]) or _BEFORE_NAME.match(text, end):
             continue  # a phrase of that language, not a word left over
-        if own.match(text[start]) is None and _QUOTED.isdisjoint(near) and not _is_set_off(text, start, end):
+        if _QUOTED.isdisjoint(near) and not _is_set_off(text, start, end):
             yield start, end
 
 

@@ -18,7 +18,7 @@ from auditor.text.words import Word, word_count, words
 
 _ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s*]*$")
 _PROSE = 8  # words of a paragraph that is a sentence at least; our judgement
-_OPEN_END = regex.compile(r"[\p{L}\p{M}\p{N},،、]\s*$")
+_OPEN_END = regex.compile(r"[\p{L}\p{M}\p{N},،、]")
 _CLOSED_END = regex.compile(r"[\p{L}\p{M}\p{N}][\p{Pf}\p{Pe}\"“]+\s*$")  # no stop, inside or after
 
 
@@ -85,7 +85,7 @@ class TruncatedText(DocumentCheck):
         text = segment.translation
         found = words(text)
         stopped = _ENDED.search(segment.reference or "") is not None  # then this language would have the stop too
-        is_open = _OPEN_END.search(text) or (stopped and _CLOSED_END.search(text))
+        is_open = _OPEN_END.match(text.rstrip()[-1:]) or (stopped and _CLOSED_END.search(text))
         if len(text) < self.shortest or segment.role != "body" or not found or not is_open:
             return
         last, language = found[-1], profile(segment.language)

@@ -56,7 +56,7 @@ class StrayStop(Check):
         if ". " not in text and ".\N{NO-BREAK SPACE}" not in text and ".\n" not in text:
             return
         language = profile(segment.language)
-        for match in _CUT_OFF.finditer(text):
+        for match in _CUT_OFF.finditer(text) if "-" in text or "\N{NON-BREAKING HYPHEN}" in text else ():
             if not _is_abbreviation(match.group(1), text, match.start(), language):
                 message = f"The stop after “{match.group(1)}” cuts off what belongs to it."
                 yield self.finding(

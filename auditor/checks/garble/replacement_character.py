@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import regex
 
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 
-_LOST = regex.compile(r"[\N{REPLACEMENT CHARACTER}]+|[\uD800-\uDFFF]+")
+_LOST = re.compile(r"[\N{REPLACEMENT CHARACTER}]+|[\uD800-\uDFFF]+")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.credits import HINT, empty_credit, foreign_credit
+from auditor.text.credits import HINT, NOBODY, empty_credit, foreign_credit, may_credit
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,12 @@ class EmptyCredit(Check):
     def find(self, segment: Segment) -> Iterator[Finding]:
         if not HINT.search(segment.translation):
             return
-        pattern = empty_credit((segment.language, segment.source_language))
+        languages = (segment.language, segment.source_language)
+        pattern = empty_credit(languages) if may_credit(segment.translation, languages) else None
         found = [] if pattern is None else list(pattern.finditer(segment.translation))
-        for match in found or foreign_credit().finditer(segment.translation):
+        if not found and NOBODY.search(segment.translation):
+            found = list(foreign_credit().finditer(segment.translation))
+        for match in found:
             if segment.source and match.group() in segment.source:
                 continue
             message = "The credit has lost its name: only the frame around it is left."
