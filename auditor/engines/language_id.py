@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import struct
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -131,21 +131,26 @@ def _py3langid() -> Any:
     """`py3langid` over tables mapped into memory: to unpack its model takes as long as to audit a story."""
     from importlib.metadata import version
 
-    import numpy as np
     from py3langid.langid import LanguageIdentifier
 
+    names = ("odds", "priors", "classes", "moves", "rows", "features")
     odds, priors, classes, moves, rows, features = (
-        kept_array(f"py3langid-{name}", version("py3langid"), lambda place=place: np.asarray(_model()[place]))
-        for place, name in enumerate(("odds", "priors", "classes", "moves", "rows", "features"))
+        kept_array(f"py3langid-{name}", version("py3langid"), partial(_part, place)) for place, name in enumerate(names)
     )
     made = LanguageIdentifier(
-        odds, priors, classes.tolist(), memoryview(moves), features.tolist(), tk_row=rows.tolist()
+        odds, priors, classes.tolist(), memoryview(moves.data), features.tolist(), tk_row=rows.tolist()
     )
     return made.classify
 
 
+def _part(place: int) -> Any:
+    import numpy as np
+
+    return np.asarray(_model()[place])
+
+
 @cache
-def _model() -> tuple[Any, ...]:
+def _model() -> Any:
     from py3langid.langid import MODEL_DIR, MODEL_FILE
     from py3langid.modelio import load_model
 

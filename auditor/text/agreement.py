@@ -103,7 +103,8 @@ def _clashing(tag: str) -> regex.Pattern[str] | None:
         for pair in sorted(known.clashing, key=len, reverse=True)
     )
     return regex.compile(
-        rf"{first_letters(known.clashing, any_case=True)}(?<![\p{{L}}\p{{N}}'’.&/@#-])(?P<pair>{pairs})(?![\p{{L}}\p{{M}}\p{{N}}'’.-])"
+        rf"{first_letters(known.clashing, any_case=True)}"
+        rf"(?<![\p{{L}}\p{{N}}'’.&/@#-])(?P<pair>{pairs})(?![\p{{L}}\p{{M}}\p{{N}}'’.-])"
         r"\s?(?P<next>[\p{L}\p{M}-]*)"
     )
 

@@ -44,10 +44,11 @@ def _pattern(tag: str, key: str) -> regex.Pattern[str] | None:
     if not forms:
         return None
     listed = "|".join(_form(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+    firsts = first_letters(form.translate(_APOSTROPHES) for form in forms)
     return regex.compile(
         f"(?:{listed})"
         if not language.spaced
-        else rf"{first_letters(form.translate(_APOSTROPHES) for form in forms)}(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{listed})(?![\p{{L}}\p{{M}}\p{{N}}])"
+        else rf"{firsts}(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{listed})(?![\p{{L}}\p{{M}}\p{{N}}])"
     )
 
 

@@ -69,7 +69,7 @@ def bare(word: Word) -> Word:
     cut = next((place for place, mark in enumerate(word.text[:6]) if mark in "'’ʼ"), -1)
     if cut < 1 or not word.text[:cut].islower() or len(word.text) < cut + 4:
         return word
-    return word._replace(text=word.text[cut + 1 :], start=word.start + cut + 1, folded=word.folded[cut + 1 :])
+    return Word(word.text[cut + 1 :], word.start + cut + 1, word.end, word.folded[cut + 1 :])
 
 
 @cache

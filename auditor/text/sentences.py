@@ -96,7 +96,8 @@ def _credit(tag: str) -> regex.Pattern[str] | None:
         return None
     either = "|".join(regex.escape(word[:1].upper() + word[1:]) for word in sorted(words, key=lambda w: (-len(w), w)))
     return regex.compile(
-        rf"{first_letters(word[:1].upper() for word in words)}(?<!\w)(?:{either})(?!\w)[^.!?()\n]{{0,60}}\([^()\n]{{1,60}}\)\s+(?=[\p{{Lu}}\p{{Lo}}\"“«])"
+        rf"{first_letters(word[:1].upper() for word in words)}"
+        rf"(?<!\w)(?:{either})(?!\w)[^.!?()\n]{{0,60}}\([^()\n]{{1,60}}\)\s+(?=[\p{{Lu}}\p{{Lo}}\"“«])"
     )
 
 

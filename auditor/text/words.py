@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
+import msgspec
 import regex
 
 # An apostrophe holds a word together, a hyphen does not; ZWNJ joins Persian words.
@@ -34,7 +34,7 @@ def first_letters(forms: Iterable[str], more: str = "", *, any_case: bool = Fals
     return f"(?=[{listed}{more}])"
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word as it stands, `[start, end)` in its text."""
 
     text: str
