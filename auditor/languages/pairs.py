@@ -95,14 +95,19 @@ def into(target: str) -> tuple[str, ...]:
 @cache
 def read(name: str) -> Pair:
     """The pair of a file by its name. Raises AuditorError that names file, entry and field."""
-    text = (_folder() / f"{name}.toml").read_text(encoding="utf-8")
-    return kept(f"pair-{name}", text, Pair, lambda: parse(text, f"languages/pairs/{name}.toml"))
+    return kept(f"pair-{name}", file_text(name), Pair, lambda: parse(file_text(name), f"languages/pairs/{name}.toml"))
 
 
-def parse(text: str, where: str) -> Pair:
+@cache
+def file_text(name: str) -> str:
+    """The file of a pair by its name, as it stands."""
+    return str((_folder() / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def parse(toml: str, where: str) -> Pair:
     """A pair from the text of its file; `where` names it in errors. Raises AuditorError."""
     try:
-        table: dict[str, Any] = tomllib.loads(text)
+        table: dict[str, Any] = tomllib.loads(toml)
         made = msgspec.convert(table, Pair)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise AuditorError(f"{where}: {error}") from error

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+import msgspec
+
+from auditor import __version__
 from auditor.errors import AuditorError
 from auditor.languages import profile
-from auditor.languages.pairs import Entry, Kind, found_pair, into, read
+from auditor.languages.pairs import Entry, Kind, file_text, found_pair, into, read
+from auditor.languages.store import kept
 from auditor.model import Segment, Severity
 from auditor.text.phrases import Found, Phrase, Signs, compile_phrase, compile_signs, tokens
 
@@ -83,8 +87,15 @@ class _Called(NamedTuple):
     """A pattern of an entry that a word of the text calls for."""
 
     entry: int
-    phrase: Phrase | Signs
+    pattern: str
     alone: bool  # needs no support
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """By which words patterns are called for; what none calls for applies to any text."""
+
+    exact: dict[str, list[int]]  # folded word -> patterns
+    heads: dict[str, list[tuple[str, int]]]  # first three letters -> whole head and pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +145,11 @@ def _all(text: str, source: str, language: str, source_language: str | None) -> 
 
 
 def _hits(one: _Ready, patterns: list[tuple[_Called, list[int] | None]], text: str, source: str) -> Iterator[Wording]:
-    found = [(hit, called.alone) for called, at in patterns for hit in _spans(called.phrase, text, at)]
+    found = [
+        (hit, called.alone)
+        for called, at in patterns
+        for hit in _spans(_phrase(called.pattern, one.pair, one.language), text, at)
+    ]
     if not found:
         return
     in_source = one.in_source(source) if source else None
@@ -172,6 +187,7 @@ def _suggestion(write: str, found: Found, text: str) -> str | None:
 def _book(source_language: str | None, language: str) -> _Book:
     """The entries of the pair; of all pairs into the language when no source language is declared.
 
+    Which words call for them is kept: to make all patterns ready takes longer than most stories.
     Raises AuditorError that names the file and the entry of a pattern that is not well formed.
     """
     chosen = into(language) if source_language is None else found_pair(source_language, language)
@@ -185,26 +201,12 @@ def _book(source_language: str | None, language: str) -> _Book:
                 if (kind, pattern) in seen and source_language is None:
                     continue
                 seen.add((kind, pattern))
-                try:
-                    patterns.append(_Called(len(entries), _phrase(pattern, name, language), alone))
-                except AuditorError as error:
-                    raise AuditorError(f"languages/pairs/{name}.toml: {kind} “{entry.name}”: {error}") from error
+                patterns.append(_Called(len(entries), pattern, alone))
             entries.append(_Ready(kind, entry, name, language))
-    return _indexed(patterns, entries)
-
-
-def _indexed(patterns: list[_Called], entries: list[_Ready]) -> _Book:
-    exact: dict[str, list[int]] = {}  # folded word -> patterns
-    heads: dict[str, list[tuple[str, int]]] = {}  # first three letters -> whole head and pattern
-    for number, called in enumerate(patterns):
-        if isinstance(called.phrase, Signs):
-            continue
-        if called.phrase.trigger is None:
-            raise AuditorError(f"pattern of “{entries[called.entry].entry.name}” needs a word that begins as written")
-        for word in called.phrase.trigger.exact:
-            exact.setdefault(word.casefold(), []).append(number)
-        for head in called.phrase.trigger.heads:
-            heads.setdefault(head.casefold()[:3], []).append((head.casefold(), number))
+    stamp = (__version__, *(file_text(name) for name in chosen), sorted(_numbers(language)))
+    name = f"wordings-{source_language or ''}-{language}"
+    index = kept(name, stamp, _Index, lambda: _indexed(patterns, entries))
+    exact, heads = index.exact, index.heads
 
     @lru_cache(maxsize=_WORDS)
     def by_word(word: str) -> tuple[int, ...]:
@@ -215,6 +217,25 @@ def _indexed(patterns: list[_Called], entries: list[_Ready]) -> _Book:
         return tuple(dict.fromkeys(numbers))
 
     return _Book(by_word if exact or heads else None, tuple(patterns), tuple(entries))
+
+
+def _indexed(patterns: list[_Called], entries: list[_Ready]) -> _Index:
+    made = _Index({}, {})
+    for number, called in enumerate(patterns):
+        one = entries[called.entry]
+        try:
+            phrase = _phrase(called.pattern, one.pair, one.language)
+            if isinstance(phrase, Signs):
+                continue
+            if phrase.trigger is None:
+                raise AuditorError(f"pattern “{called.pattern}” needs a word that begins as written")
+        except AuditorError as error:
+            raise AuditorError(f"languages/pairs/{one.pair}.toml: {one.kind} “{one.entry.name}”: {error}") from error
+        for word in phrase.trigger.exact:
+            made.exact.setdefault(word.casefold(), []).append(number)
+        for head in phrase.trigger.heads:
+            made.heads.setdefault(head.casefold()[:3], []).append((head.casefold(), number))
+    return made
 
 
 @cache
