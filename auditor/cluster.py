@@ -38,6 +38,7 @@ _AHEAD = 2  # tasks for each processor of the cluster that are sent and not yet 
 _TRIES = 5  # times that a task is given to another worker
 _BLOCK = 4 << 20  # bytes of documents that an actor takes at a time: some ten thousand segments
 _PATIENCE = 10.0  # seconds for a cluster to answer at its address: Ray itself tries for minutes and says nothing
+_SURROUNDINGS = {"OPENBLAS_NUM_THREADS": "1"}  # as in the command: more threads give other last digits of a score
 _TABLE = "table"  # the path of rows that come from no file
 
 
@@ -98,7 +99,13 @@ def started(address: str | None, jobs: int | None = None) -> Any:
         _knock(address)
     try:
         own = {} if address else {"logging_level": "error", "include_dashboard": False, "num_cpus": jobs}
-        ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, **own)
+        ray.init(
+            address=address,
+            ignore_reinit_error=True,
+            log_to_driver=False,
+            runtime_env={"env_vars": _SURROUNDINGS},
+            **own,
+        )
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise AuditorError(f"--ray-address {address}: no cluster answers: {error}") from error
     return ray
@@ -148,14 +155,16 @@ def inspect_files(
 
     _refuse_full(target)
     data.DataContext.get_current().target_max_block_size = _BLOCK
-    seed, count = seed_of(auditor), workers or max(int(ray.cluster_resources().get("CPU", 2)) - 1, 1)
+    seed, count = seed_of(auditor), workers or max(int(ray.cluster_resources().get("CPU", 1)), 1)
     try:
         files = data.from_items([{"path": path} for path in paths], override_num_blocks=len(paths))
-        read_ = files.map_batches(partial(_read, seed=seed), batch_size=1, batch_format="pyarrow")
-        made = read_.map_batches(
-            _Inspect, fn_constructor_args=(seed,), concurrency=count, batch_size=1, batch_format="pyarrow"
-        )
-        made.write_parquet(target)
+        # Reading and writing take no processor, so that the actors may have them all; it also keeps them operators
+        # of their own: an actor that read too would inspect a whole file alone.
+        readers, actors = data.TaskPoolStrategy(min(count, len(paths))), data.ActorPoolStrategy(size=count)
+        as_arrow: dict[str, Any] = {"batch_size": 1, "batch_format": "pyarrow"}
+        tasks = files.map_batches(partial(_read, seed=seed), compute=readers, num_cpus=0, **as_arrow)
+        made = tasks.map_batches(_Inspect, fn_constructor_args=(seed,), compute=actors, **as_arrow)
+        made.write_parquet(target, ray_remote_args={"num_cpus": 0})
     except (ray.exceptions.RayError, InputError) as error:
         raise _ours(error) from error
     finally:
