@@ -10,6 +10,8 @@ import regex
 
 from auditor.languages import Language, profile
 
+# A mark glued to a comma: a face or a price ("5,- Euro") has a figure before it.
+_GLUED = regex.compile(r"(?<=[\p{L}\p{M}],)[!?:;](?=\s[\p{L}\p{N}])")
 # Signs of the keyboard after a word: never a mark of prose.
 _KEYS = regex.compile(r"(?<=[\p{L}\p{M}\p{N}][,;]?)[_~^@`|](?=\s\p{L})")
 _HINTS = frozenset("_~^@`|;:?!'\"-")
@@ -20,12 +22,14 @@ def stray(text: str, language: Language) -> Iterator[tuple[int, int]]:
     if _HINTS.isdisjoint(text):
         return
     if "Hangul" not in language.scripts and language.spaced:
-        for match in _KEYS.finditer(text):
-            yield match.span()
-    pattern = _open(language.tag)
-    if pattern is not None:
-        for match in pattern.finditer(text):
-            yield match.span("mark")
+        for pattern in (_KEYS, _GLUED):
+            for match in pattern.finditer(text):
+                yield match.span()
+    opened = _open(language.tag)
+    if opened is not None:
+        for match in opened.finditer(text):
+            if match.group("mark") != '"' or text.count('"', 0, match.start()) % 2 == 0:  # else it closes a quotation
+                yield match.span("mark")
 
 
 def added(text: str, source: str, language: Language) -> Iterator[tuple[int, int]]:
@@ -46,7 +50,7 @@ _KIN = {
     ";": frozenset(";；؛.。:：—–،,、"),
     "'": frozenset("'’‘‚‹›\"“”„«»「」『』`´"),
 }
-_MIDDLE = regex.compile(r"\p{L}{3}[;?!]\s\p{Ll}|\p{Latin}{3}(?<![sxz])'\s\p{Ll}")
+_MIDDLE = regex.compile(r"\p{L}{2}[\p{L},][;?!]\s[\p{Ll}\p{N}(]|\p{Latin}{2}(?:\p{Latin}(?<![sxz])|,)'\s[\p{L}\p{N}]")
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from auditor.mqm import Its, Mqm
 from auditor.text.measures import UNITS, money, units
 from auditor.text.months import months
 from auditor.text.numbers import Number, figures, spoken
+from auditor.text.numbers_beside import changed_number
 from auditor.text.scores import clock, halves
 from auditor.text.words import words
 
@@ -24,7 +25,8 @@ class NumberMismatch(Check):
     Both sides must have a figure that nothing on the other side accounts for:
     separators, magnitudes, number words, names of months, afternoon hours and
     converted units are allowed for. A figure merely missing or added is not
-    enough, because a good translator writes "both" for "2".
+    enough, because a good translator writes "both" for "2". A reference shows what
+    was changed where the source says both numbers.
     Source: our judgement; conversion factors are exact by the 1959 yard and pound agreement.
     """
 
@@ -44,6 +46,20 @@ class NumberMismatch(Check):
     )
 
     def find(self, segment: Segment) -> Iterator[Finding]:
+        found = list(self._beside_source(segment))
+        yield from found or self._beside_reference(segment)
+
+    def _beside_reference(self, segment: Segment) -> Iterator[Finding]:
+        if not segment.source or not segment.reference or not profile(segment.language).spaced:
+            return
+        sides = segment.reference, segment.source, segment.source_language
+        pair = changed_number(segment.translation, segment.language, *sides)
+        if pair is not None and not _is_the_same(*pair, _ways(segment)):
+            number, meant = pair
+            message = f"The reference has {meant.text}, and the source too; the translation {number.text}."
+            yield self.finding(segment, (number.start, number.end), message, suggestion=meant.text)
+
+    def _beside_source(self, segment: Segment) -> Iterator[Finding]:
         if not segment.source or not segment.translation:
             return
         ours = figures(segment.translation, segment.language)

@@ -8,6 +8,7 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.marks_beside import added_marks
 from auditor.text.stray_marks import added, stray
 
 
@@ -16,8 +17,8 @@ class StrayMark(Check):
     """A mark stands where no sentence has one: "the; bridge", "closed~ on Monday".
 
     After an article or another word that cannot end a clause; signs of the
-    keyboard glued to a word; and, in the middle of a sentence, marks of which the
-    source has none.
+    keyboard glued to a word, marks glued to a comma; in the middle of a sentence, marks
+    of which the source has none; and between two words that a reference has side by side.
     Source: our judgement; words in the profiles (`unfinished`).
     """
 
@@ -44,6 +45,12 @@ class StrayMark(Check):
         if segment.source:
             places = [place for place in places if text[place[0] - 1 : place[1] + 1] not in segment.source]
             places += [place for place in added(text, segment.source, language) if place not in places]
+        if segment.reference:
+            places += [
+                place
+                for place in added_marks(text, segment.source or "", segment.reference, language)
+                if place not in places
+            ]
         for start, end in places:
             message = f"No sentence has “{text[start:end]}” here."
             yield self.finding(segment, (start, end), message, suggestion="", confidence=0.85)
