@@ -27,6 +27,7 @@ _BETWEEN = 3  # words between two negators of one denial: "no lo sabe nadie", "n
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ALONE = regex.compile(r"\s*[.!?,;…！？。、，—–]")  # what follows a "no" that is a sentence of its own
+_NUMERO = regex.compile(r"\.\s?\p{Nd}")  # "No. 81" is a number
 _CLAUSE = regex.compile(r"[.!?;:…。！？；،؛؟।—–()\n]|,(?=\s)|，")
 
 
@@ -86,7 +87,7 @@ def _negators(text: str, language: Language) -> list[tuple[int, int]]:
     if pattern is None:
         return []
     folded = _folded(text)
-    found = [match.span() for match in pattern.finditer(folded)]
+    found = [match.span() for match in pattern.finditer(folded) if not _NUMERO.match(folded, match.end())]
     idle = _pattern(language.tag, "idle_negators")
     if found and idle is not None:
         spans = [match.span() for match in idle.finditer(folded, overlapped=True)]
@@ -124,10 +125,14 @@ def knows_denials(tag: str | None) -> bool:
     return bool(language.negators and language.denials)
 
 
+def are_paired(source: str, source_tag: str | None, text: str, tag: str | None) -> bool:
+    """Whether both texts have as many sentences, so that each stands beside its own."""
+    return len(sentences(source, source_tag)) == len(sentences(text, tag))
+
+
 def beside(source: str, source_tag: str | None, text: str, tag: str | None) -> list[tuple[Span, Span]]:
     """Sentences of the source with ours beside them, or all beside all where there are not as many."""
-    theirs, ours = sentences(source, source_tag), sentences(text, tag)
-    if len(theirs) == len(ours):
-        return list(zip(theirs, ours, strict=True))
+    if are_paired(source, source_tag, text, tag):
+        return list(zip(sentences(source, source_tag), sentences(text, tag), strict=True))
     whole = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
     return [(Span(0, len(source)), whole)]

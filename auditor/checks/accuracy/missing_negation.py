@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.negation import beside, denied, knows_denials, may_deny
+from auditor.text.negation import are_paired, beside, denied, knows_denials, may_deny
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class MissingNegation(Check):
     and "no later than" do not); in the translation anything that may deny is enough:
     a negator, "without", "refuse", a prefix; there must be as many. Sentences are compared
     one by one where both sides have as many. The finding marks the sentence: what is missing has no place.
+    Minor where some denial is kept, or sentences were joined or moved: what two clauses deny is often said once.
     Source: our judgement, by the lists of the profiles; measured on clean news.
     """
 
@@ -46,6 +47,8 @@ class MissingNegation(Check):
             return
         if not denied(source, segment.source_language):
             return
+        paired = are_paired(source, segment.source_language, text, segment.language)
+        elsewhere = may_deny(text, segment.language) >= len(denied(source, segment.source_language))
         for theirs, ours in beside(source, segment.source_language, text, segment.language):
             sentence = source[slice(*theirs)]
             said = denied(sentence, segment.source_language)
@@ -58,4 +61,5 @@ class MissingNegation(Check):
             message = f"The source denies this (“{source[start:end]}”), the translation does not."
             if kept:
                 message = f"The source denies {len(said)} things here, the translation {kept}."
-            yield self.finding(segment, ours, message, confidence=0.75, source_span=(start, end))
+            severity = Severity.MINOR if kept or elsewhere or not paired else None
+            yield self.finding(segment, ours, message, confidence=0.75, severity=severity, source_span=(start, end))
