@@ -27,7 +27,7 @@ _LONG_WORD = 10  # letters: "Quellenlink"; our judgement
 _SHORT_WORD = 7  # "Reklama"
 _USUAL = 4.0  # Zipf of a word that begins a sentence and is no name
 _CLEAR = 4  # signs of a phrase without blanks that is nothing else
-_PARTICLES = frozenset("的者人了是在和与及は がをにのもとでへやか")
+_PARTICLES = frozenset("的者人了是在和与及は がをにのもとでへやかすしさせ")  # and する with its forms
 _FIRST_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
+import regex
 from rapidfuzz.distance import DamerauLevenshtein
 
 from auditor.engines.lexicon import zipf
@@ -25,9 +27,12 @@ from auditor.text.places import fold
 from auditor.text.skeletons import skeleton
 from auditor.text.words import Word, words
 
+_LATIN_HEAD = regex.compile(r"\p{Latin}+")
 _LEAST = 5  # letters of a name that stands alone
 _PARTNER = 4  # letters of a part of a full name that may vary
 _MOST = 3000  # different words with a capital in one story; more are a register, and every pair is compared
+_USUAL = 4.0  # Zipf from which both are words of their own where they share their stem: "Ministers", "Ministry"
+_STEM = 6  # letters of such a stem
 _KNOWN = 3.2  # Zipf from which a word is a name or word of its own: "Mary" and "Marie"
 
 
@@ -54,13 +59,19 @@ def mentions(text: str, language: Language) -> list[Mention]:
     """Words with a capital that may be names, in order."""
     found, every = [], words(text)
     for place, word in enumerate(every):
-        plain = head(word.text)
+        plain = _without_particle(head(word.text), language)
         if not _may_be(word, plain, language):
             continue
         start = word.start + word.text.index(plain)
         before, after = _next(every, place, -1, text), _next(every, place, 1, text)
         found.append(Mention(plain, start, start + len(plain), before, after, is_first(text, word.start)))
     return found
+
+
+def _without_particle(word: str, language: Language) -> str:
+    """A Latin name without what a language of another script glues to it: "Discs는"."""
+    latin = "Latin" not in language.scripts and _LATIN_HEAD.match(word)
+    return latin.group() if latin else word
 
 
 def _may_be(word: Word, plain: str, language: Language) -> bool:
@@ -126,20 +137,22 @@ def _is_near(one: str, other: str, language: Language) -> bool:
     distance = DamerauLevenshtein.distance(first, second, score_cutoff=2)
     if distance > (1 if max(len(first), len(second)) < 9 else 2):
         return False
-    return not _is_ending(first, second, language)
+    tag = base(language.tag)
+    usual = all(zipf(word.casefold(), tag) >= _USUAL for word in (one, other))
+    return not _is_ending(first, second, language) and not (usual and _common(first, second) >= _STEM)
 
 
 def _is_ending(first: str, second: str, language: Language) -> bool:
     """Whether the two differ at their ends alone, as cases, plurals and adjectives do."""
-    common = 0
-    for one, other in zip(first, second, strict=False):
-        if one != other:
-            break
-        common += 1
-    last = max(len(first), len(second)) - common
+    last = max(len(first), len(second)) - _common(first, second)
     if first.startswith(second) or second.startswith(first):
         return True
     return last <= (3 if language.inflects_names else 2 if len(first) != len(second) else 0)
+
+
+def _common(first: str, second: str) -> int:
+    """How many letters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def _vouched(mention: Mention, other: str, listed: Sequence[tuple[int, Mention]], language: Language) -> bool:

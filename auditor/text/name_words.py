@@ -146,6 +146,13 @@ def is_capital_noun(name: Name, tag: str | None) -> bool:
     return profile(tag).capital_nouns and not name.territory and is_noun
 
 
+def is_home_noun(name: Name, tag: str | None, other: str | None) -> bool:
+    """Whether a word among capitalised nouns is known at home alone: "Gebräuche"."""
+    word = head(name.text).casefold()
+    alone = zipf(word, base(tag)) > 0 and _heard_abroad(word, tag, other) < KNOWN_NOUN
+    return profile(tag).capital_nouns and not name.territory and alone
+
+
 def _heard_abroad(word: str, tag: str | None, other: str | None) -> float:
     """How frequent a word is in the other language; where that writes in another script, in languages that share it."""
     if script_of(word) != "Latin" or profile(other).scripts[:1] == ("Latin",):

@@ -22,6 +22,7 @@ from auditor.text.name_words import (
     is_capital_noun,
     is_foremost_a_name,
     is_hardly_a_noun,
+    is_home_noun,
     is_like_a_name,
     is_rare,
     is_rarely_a_noun,
@@ -31,18 +32,19 @@ from auditor.text.name_words import (
     script_of,
 )
 from auditor.text.places import CONTINENTS, adjectives, bare, fold, is_derived, mentioned, named
-from auditor.text.skeletons import skeleton, sounds_alike, sounds_the_same
-from auditor.text.words import words
+from auditor.text.skeletons import respelt, skeleton, sounds_alike, sounds_the_same
+from auditor.text.words import Word, words
 
 _OPENERS = " \t\"'“„«»‘’‹›([{¿¡—–-•*\u00a0\u202f\u200b"
 _GERESH = frozenset("‘׳")  # makes the letter before it another one, and the word another word
-_ENDS = frozenset(".!?:;…。！？：।\n|/")
+_ENDS = frozenset(".!?:;…。！？：।\n|/]")
 _SIMILAR = 75.0  # of 100; "Merriman" and "Merriman's", "Peter" and "Pietro"
 _ALMOST = 60.0  # of 100; likeness of two transcriptions: "Habibullaevic", "Habiboellajevitsj"
 _SHORT = 3  # consonants of a name below which its sound says little, unless its letters can be compared
 _SAME = 4  # letters at the beginning of two forms of one name: "Rocky", "Rockies"
 _WIDE = CONTINENTS - {"EU"}  # a union stands for a place: "Brussels"
 _MOST = 150  # names in one segment; a list of hundreds is no sentence, and comparing all with all takes long
+_REACH = 160  # code points that word order moves a name in a sentence of news
 _HEADLINE = 0.6  # share of words with a capital from which a sentence is a headline
 
 
@@ -80,7 +82,7 @@ def _is_name(word: str, tag: str) -> bool:
     plain, language = head(word), profile(tag)
     if f"{plain.casefold()}." in language.abbreviations:
         return False
-    if len(plain) < 3 or plain.isupper() or not plain.isalpha():
+    if len(plain) < 3 or plain[:2].isupper() or not plain.isalpha():  # abbreviations, HCoV
         return False
     if plain.casefold() in language.masculine or plain.casefold() in language.feminine:
         return False  # "Bay Lyle", "Senatorin Lyle"
@@ -124,6 +126,8 @@ def _heads(text: str, tag: str | None) -> tuple[tuple[str, str], ...]:
 
 def _is_spelt_alike(one: str, other: str) -> bool:
     if one == other or (len(one) > 3 and one in other) or (len(other) > 3 and other in one):
+        return True
+    if respelt(one) == respelt(other):
         return True
     if one[:1] == other[:1] and fuzz.ratio(one, other) >= _SIMILAR:
         return True
@@ -205,6 +209,7 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
     ]
     derived = _adjectives(text, tag, source, source_tag)
     strange += derived
+    strange = [name for name in strange if not _is_of_place(name, text, tag)]
     if not strange:
         return []
     gone = [name for name in lost(source, source_tag, text, tag) if _is_own(name, source_tag)]
@@ -217,15 +222,20 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
         name
         for name in gone
         if is_hardly_a_noun(name, source_tag, tag)
-        or (is_foremost_a_name(name, source_tag, tag) and not is_capital_noun(name, source_tag))
+        or (
+            is_foremost_a_name(name, source_tag, tag)
+            and not is_capital_noun(name, source_tag)
+            and not is_home_noun(name, source_tag, tag)
+        )
     ]
     anchors = [name for name in gone if name in sure or is_seldom_a_noun(name, source_tag)]
     found = []
     for name in strange:
         beside = None if name in derived else _beside(name, anchors, source, source_tag, text, tag)
-        answers = [beside] if beside else _answers(name, sure, text, tag)
+        answers = [beside] if beside else _near(name, _answers(name, sure, text, tag), source, text, tag)
         answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
-        if beside is None and not name.territory and may_be_a_noun(name, text, tag, source_tag):
+        is_noun = may_be_a_noun(name, text, tag, source_tag) or _is_of_title(name, text, tag)
+        if beside is None and not name.territory and is_noun:
             continue
         if answers and (
             name.territory
@@ -234,6 +244,33 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
         ):
             found.append(Swap(name, answers[0], beside is not None))
     return found
+
+
+def _is_of_place(name: Name, text: str, tag: str | None) -> bool:
+    """Whether a place follows at once that belongs to the one named: 中国香港."""
+    rest = [place.territory for place in named(text, tag) if place.start == name.end]
+    return name.territory == "CN" and any(territory in ("TW", "HK", "MO") for territory in rest)
+
+
+def _is_of_title(name: Name, text: str, tag: str | None) -> bool:
+    """Whether a common noun with a capital follows, or two stand before: "State Housing Inspectorate"."""
+    every = words(text)
+    place = next((place for place, word in enumerate(every) if word.start == name.start), 0)
+    before = [_is_title_noun(word, tag) for word in every[max(place - 2, 0) : place]]
+    after = [text[name.end : word.start] == " " and _is_title_noun(word, tag) for word in every[place + 1 : place + 2]]
+    return any(after) or (len(before) > 1 and all(before))
+
+
+def _is_title_noun(word: Word, tag: str | None) -> bool:
+    is_noun = word.is_capitalised and word.folded not in profile(tag).function_words
+    return is_noun and not may_be_a_name(Name(word.text, word.start, word.end, "", "", False), tag)
+
+
+def _near(name: Name, gone: Sequence[Name], source: str, text: str, tag: str | None) -> list[Name]:
+    """The names that stand about as far into the source as ours does into the text."""
+    reach = _REACH if profile(tag).spaced else _REACH // 2
+    ours = name.start / len(text)
+    return [other for other in gone if abs(ours - other.start / len(source)) * len(text) <= reach]
 
 
 def _adjectives(text: str, tag: str | None, other: str, other_tag: str | None) -> list[Name]:
@@ -256,6 +293,8 @@ def _may_be_one(name: Name, tag: str | None, other: Name, source_tag: str | None
     if name.territory and other.territory:
         return False
     one, two = fold(head(name.text)), fold(head(other.text))
+    if respelt(one) == respelt(two) or (one[:1] == two[:1] and skeleton(one) == skeleton(two)):
+        return True  # "Khan", "Han"; "Mary", "Maria"
     if one.startswith(two) and profile(tag).inflects_names:
         return True
     if all(

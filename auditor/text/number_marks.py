@@ -18,6 +18,7 @@ _PARTED = regex.compile(  # 1,2 04: a blank among the digits of a group
     r"(?<![\p{L}\p{Nd}.,:/\-–_#$€£])\p{Nd}{1,3}[.,](?:\p{Nd}[ ]\p{Nd}{2}|\p{Nd}{2}[ ]\p{Nd})(?![\p{Nd}:/_]|[.,]\p{Nd})"
 )
 _ORDINAL = regex.compile(r"(?<![\p{L}\p{Nd}.,:/\-–])\p{Nd}{1,2}\.\s(?=\p{Ll}{3})")
+_PER_CENT = regex.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?[%٪]")
 _BLANK = r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?"
 
 
@@ -37,11 +38,12 @@ def foreign_format(text: str, language: Language) -> Iterator[tuple[int, int, st
         figure = match.group("figure")
         mark = "." if "." in figure else ","
         digits = figure.rsplit(mark, 1)[1]
-        grouped = len(digits) == 3
+        grouped = len(digits) == 3 and figure[0] != "0"  # 0,266 has decimals
+        part = _PER_CENT.match(text, match.end()) is not None and figure.count(mark) == 1
         counted = figure.count(mark) > 1 or digits == "000"
         allowed = own_grouping if grouped else language.decimal
         quantity = scaled is not None and scaled.match(text, match.end()) is not None
-        if mark in allowed or (grouped and not (counted or quantity) and mark in language.decimal):
+        if mark in allowed or (grouped and mark in language.decimal and (part or not (counted or quantity))):
             continue
         if not grouped and not quantity and not (mark == "," and mark in language.grouping and figure.count(mark) == 1):
             continue

@@ -27,6 +27,11 @@ _PAIRS = {"ντ": "δ", "μπ": "β", "γκ": "γ"}  # Greek letters that may be
 _NAMED = ("DEVANAGARI", "KATAKANA", "HIRAGANA", "HANGUL")
 _LIQUID_FREE = ("KATAKANA", "HIRAGANA", "HANGUL")  # one letter for l and r
 _BREATH = regex.compile("[хгґχحخهקחכ]")
+_ADJECTIVE = regex.compile(r"(?<=\p{Cyrillic}{4})[сc]ьк\p{L}{1,3}$|(?<=\p{Cyrillic}{4})ск\p{L}{1,3}$")
+_SPELLINGS = (
+    ("tsch", "ch"), ("sch", "sh"), ("kh", "h"), ("ch", "h"), ("ph", "f"), ("ou", "u"),
+    ("w", "v"), ("j", "i"), ("y", "i"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"),
+)  # fmt: skip
 _NEAR = 0.66  # of the longer skeleton: a vowel more or less is none, an ending is one consonant
 
 
@@ -76,6 +81,17 @@ def sounds_alike(one: str, other: str) -> bool:
     return any(_are_near(first, second, merged) for first in _readings(one) for second in _readings(other))
 
 
+def respelt(word: str) -> str:
+    """A folded Latin word in one of the spellings that transcriptions choose between.
+
+    >>> respelt("wladimir") == respelt("vladimir"), respelt("khan") == respelt("han")
+    (True, True)
+    """
+    for one, other in _SPELLINGS:
+        word = word.replace(one, other)
+    return word
+
+
 def sounds_the_same(one: str, other: str) -> bool:
     """Whether two words have one skeleton, of two consonants or more."""
     return any(len(reading) > 1 and reading in _readings(other) for reading in _readings(one))
@@ -92,6 +108,10 @@ def _readings(word: str) -> tuple[str, ...]:
         folded.replace("h", "k"),
         folded.replace("w", "v"),
     ]
+    if "j" in folded:
+        ways.append(folded.replace("j", "y"))
+    if _ADJECTIVE.search(folded):
+        ways.append(_ADJECTIVE.sub("", folded))
     if "th" in folded:
         ways.append(folded.replace("th", "z"))
     if any(pair in folded for pair in _PAIRS):

@@ -58,12 +58,12 @@ def _patterns(tag: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     language = profile(tag)
     tight = "".join(mark for mark in _MARKS if mark not in language.space_before)
     before = (
-        rf"(?<=[\p{{L}}\p{{M}}\p{{N}}\"”»)\]%])[ \N{{NO-BREAK SPACE}}]+[{tight}]"
+        rf"(?<=[\p{{L}}\p{{M}}\p{{N}}\"”»)\]%])[ \N{{NO-BREAK SPACE}}]+(?!\.[ \N{{NO-BREAK SPACE}}]\.)[{tight}]"
         r"(?=[\s\"”»’)\]]|$|\p{L})(?!\p{L}\p{Lu}*[):])"
     )
     if not language.spaced:
         return regex.compile(before), regex.compile(r"(?!)")
     comma = r"(?<=\p{L}[\p{L}\p{M}])[,;،؛](?=\p{L})"
     # A stop or question mark glued to the next sentence: lower case, mark, capital and lower case.
-    stop = r"(?<=\p{Ll}{3})[.!?](?=\p{Lu}\p{Ll}{2})" if language.cased else r"(?<=\p{L}{3})[!؟?۔](?=\p{L}{3})"
+    stop = r"(?<=\p{Ll}{3})(?<!Yahoo)[.!?](?=\p{Lu}\p{Ll}{2})" if language.cased else r"(?<=\p{L}{3})[!؟?۔](?=\p{L}{3})"
     return regex.compile(before), regex.compile(rf"{comma}|{stop}")

@@ -10,7 +10,7 @@ import regex
 from auditor.languages import Language
 from auditor.text.foreign import script_pattern
 
-_LATIN_WORD = regex.compile(r"(?<![\p{L}\p{N}.@/_\-+:=(\"“«„‘'])\p{Ll}{4,}(?![\p{L}\p{N}.@/_\-+:=)\"”»’'])")
+_LATIN_WORD = regex.compile(r"(?<![\p{L}\p{N}.@#$/_\-+:=(\"“«„‘'])\p{Ll}{4,}(?![\p{L}\p{N}.@/_\-+:=)\"”»’'])")
 _SIGNS = regex.compile(
     r"(?<![\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}(（\"“«„‘'「『])[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]+"
 )

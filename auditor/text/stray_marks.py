@@ -60,4 +60,4 @@ def _open(tag: str) -> regex.Pattern[str] | None:
     if not known.unfinished or not known.cased:
         return None
     words = "|".join(sorted(map(regex.escape, known.unfinished), key=lambda word: (-len(word), word)))
-    return regex.compile(rf"(?<=\s(?:{words}))(?P<mark>[;:?!\"]|-(?=\s))(?=\s\p{{Ll}})")
+    return regex.compile(rf"(?<=\s(?:{words}))(?P<mark>[;:?!\"]|-(?=\s))(?=\s(?!https?:|www\.)\p{{Ll}})")

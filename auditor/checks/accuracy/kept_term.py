@@ -21,8 +21,8 @@ class KeptTerm(Check):
     """Something that must stay as it is was translated or lost: a name of the house's list, an address, a handle.
 
     Terms are compared to the letter. Without a list only web and mail addresses,
-    handles (@house) and hashtags are looked at; a hashtag is minor, because it may have
-    one of its own in the language.
+    handles (@house) and hashtags are looked at; a hashtag is minor, and may be another
+    hashtag in the language.
     Source: check catalogue of peers (do-not-translate words, URL and e-mail mismatch).
     """
 
@@ -60,8 +60,11 @@ class KeptTerm(Check):
         if not source or not text.strip():
             return
         squeezed = "".join(text.split()).casefold()
+        tags_kept = text.count("#") + text.count("＃") >= source.count("#")
         for start, end in self._places(source):
             term = source[start:end]
+            if term.startswith("#") and tags_kept and term not in self.terms:
+                continue  # transliterated or translated, or its sign on the other side
             if "".join(term.split()).casefold() not in squeezed:
                 span = (len(text) - len(text.lstrip()), len(text.rstrip()))
                 message = f"“{term}” of the source must stay as it is; it is not here."

@@ -20,7 +20,9 @@ class LengthRatio(Check):
 
     The expected length is that of the source times the usual expansion of the
     pair (`relative_length` of the two profiles, measured on translated news).
-    Source: Gale and Church 1993 for the measure; limits our judgement on clean news.
+    Short texts vary more: what is within the limit with a few words more on both sides is
+    neutral, a headline with a name explained.
+    Source: Gale and Church 1993 for the measure and its variance; limits our judgement on clean news.
     """
 
     id = "length-ratio"
@@ -43,6 +45,7 @@ class LengthRatio(Check):
 
     shortest: int = 40  # code points expected; below, one word more or less is a large ratio
     limit: float = 2.2  # how many times too short or too long
+    slack: int = 25  # code points more on both sides with which a short text must be beyond the limit too
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         text, source = segment.translation.strip(), (segment.source or "").strip()
@@ -59,6 +62,7 @@ class LengthRatio(Check):
         start = len(segment.translation) - len(segment.translation.lstrip())
         word = "short" if ratio < 1 else "long"
         message = f"The translation is {len(text)} characters {word}; about {expected:.0f} were to be expected."
-        yield self.finding(
-            segment, (start, start + len(text)), message, confidence=0.7, source_span=(0, len(segment.source or ""))
-        )
+        eased = (ratio * expected + self.slack) / (expected + self.slack)
+        severity = Severity.NEUTRAL if 1 / self.limit <= eased <= self.limit else None
+        span, theirs = (start, start + len(text)), (0, len(segment.source or ""))
+        yield self.finding(segment, span, message, severity=severity, confidence=0.7, source_span=theirs)

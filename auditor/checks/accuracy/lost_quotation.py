@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.quotations import has_marks, quoted
+from auditor.text.quotations import has_marks, is_speech, quoted
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,8 @@ class LostQuotation(Check):
     """Speech in quotation marks became the agency's own words: the translation has no mark at all.
 
     Only whole quotations of four words or more count, and any mark, dash of dialogue
-    or remains of a mark on our side is enough.
+    or remains of a mark on our side is enough. A few words quoted inside the agency's own
+    sentence are neutral: editors of many languages give them without marks.
     Source: our judgement; Unicode property Quotation_Mark.
     """
 
@@ -60,5 +61,6 @@ class LostQuotation(Check):
         for start, end in quoted(source):
             span = (len(text) - len(text.lstrip()), len(text.rstrip()))
             message = "The source quotes this; without marks it is the agency's own word."
-            yield self.finding(segment, span, message, source_span=(start, end), confidence=0.7)
+            severity = None if is_speech(source, start, end) else Severity.NEUTRAL
+            yield self.finding(segment, span, message, severity=severity, source_span=(start, end), confidence=0.7)
             return

@@ -20,6 +20,7 @@ _ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s*]*$")
 _PROSE = 8  # words of a paragraph that is a sentence at least; our judgement
 _OPEN_END = regex.compile(r"[\p{L}\p{M}\p{N},،、]")
 _CLOSED_END = regex.compile(r"[\p{L}\p{M}\p{N}][\p{Pf}\p{Pe}\"“]+\s*$")  # no stop, inside or after
+_HEADLINE_END = regex.compile(r"^[^。！？]{0,60}\p{Hiragana}$")  # Japanese headlines end in particles: "…を"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ class TruncatedText(DocumentCheck):
             return
         start = last.start if unfinished or language.spaced else max(last.start, last.end - 4)
         share = self._share(segment) if lost_end else 0.0
-        sure = unfinished or piece or closing or (lost_end and share < self.least)
+        headline = unfinished and alone and segment.paragraph == 0 and _HEADLINE_END.search(text) is not None
+        sure = (unfinished and not headline) or piece or closing or (lost_end and share < self.least)
         whole = not (sure or stopped) and share >= self.whole and self._is_whole(last, language)
         message = "The source ends its sentence here, the translation breaks off."
         if whole or (stopped and not sure):

@@ -8,6 +8,7 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.addresses import without_addresses
 from auditor.text.runs import copied_runs, foreign_runs
 
 
@@ -57,6 +58,6 @@ class UntranslatedRun(Check):
             if segment.source
             else []
         )
-        for start, end in runs or foreign_runs(text, language, self.least):
+        for start, end in runs or foreign_runs(without_addresses(text), language, self.least):
             kind = "stands in the source as it stands here" if runs else "is not in the language of the rest"
             yield self.finding(segment, (start, end), f"This {kind}: it was not translated.", confidence=0.85)

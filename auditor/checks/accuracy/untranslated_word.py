@@ -28,6 +28,7 @@ class UntranslatedWord(Check):
     its = Its.UNTRANSLATED
     severity = Severity.MINOR
     gives_way = True
+    explains = ("foreign-word",)
     bad = (
         Example("Le maire a été formally accusé lundi.", "formally", "fr", "The mayor was formally accused.", "en"),
         Example("The mayor vyhrál the vote.", "vyhrál", "en", "Starosta hlasování vyhrál.", "cs"),

@@ -9,6 +9,7 @@ from auditor.engines.language_id import classify, identify, merged
 from auditor.languages import base, profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.addresses import without_addresses
 from auditor.text.foreign import foreign_share, is_at_home, is_prose, other_language, own_letters
 from auditor.text.sentences import sentences
 
@@ -62,7 +63,7 @@ class WrongLanguage(Check):
         language = profile(segment.language)
         expected = merged(base(segment.language))
         for start, end in sentences(segment.translation, segment.language):
-            text = segment.translation[start:end]
+            text = without_addresses(segment.translation[start:end])
             count = own_letters(text)
             strange = foreign_share(text, language)
             # Half in one script and half in another is a sentence full of names.

@@ -9,6 +9,7 @@ from auditor.engines.lexicon import zipf
 from auditor.languages import Language, base, profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.foreign import foreign_share
 from auditor.text.repeats import Repeat, is_in_quotes, repeats_at_all, word_repeats
 
 
@@ -65,6 +66,8 @@ class DoubledWord(Check):
                 continue  # a particle before a name that has it too: "di Di Stefano"
             if _ends_phrase(text[: repeat.start + len(repeat.unit)], language):
                 continue  # "nach und nach nach Hause"
+            if doubled and foreign_share(segment.source or "", language) > 0.5:
+                continue  # a name that the source doubles in its own script: Duran Duran
             if self._is_bound(text, repeat.start, repeat.end) or is_in_quotes(text, repeat.start, repeat.end):
                 continue
             single = single_there or (segment.source is not None and word in segment.source)  # no Walla Walla
@@ -84,7 +87,9 @@ class DoubledWord(Check):
             )
 
     def _is_bound(self, text: str, start: int, end: int) -> bool:
-        """Whether a hyphen ties one of the two to something else: "Moon Jae-in in May", "en en-veckas utredning"."""
+        """Whether a hyphen or "&" ties one of the two to something else: "Moon Jae-in in May", "V&A a primit"."""
+        if text[:start].endswith("&"):
+            return True
         return text[end : end + 1] in ("-", "‑") or (text[:start].endswith(("-", "‑")) and end - start < 8)
 
     def _is_figure(self, repeat: Repeat) -> bool:
@@ -93,7 +98,7 @@ class DoubledWord(Check):
 
     def _is_word(self, word: str, language: Language) -> bool:
         """Letters, and more than a sound or an initial."""
-        return word[0].isalpha() and (len(word) > 1 or not language.cased or word in language.function_words)
+        return word[0].isalpha() and (len(word) > 1 or not language.spaced or word in language.function_words)
 
 
 def _closes(text: str, end: int) -> bool:

@@ -82,6 +82,8 @@ class StrayStop(Check):
 
 def _is_abbreviation(word: str, text: str, start: int, language: Language) -> bool:
     lowered = word.lower() + "."
+    if lowered in ("al.", "col.") and text[:start].lower().endswith(("et ", "y ", "e ")):
+        return True  # "et al." in any language
     if lowered in language.abbreviations or len(word) == 1:
         return True
     # "z. B.", "p. m.": the abbreviation has stops and blanks of its own
