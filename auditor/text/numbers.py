@@ -19,7 +19,7 @@ _FIGURE = regex.compile(
     r"(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}\N{ARABIC COMMA}\N{ARABIC DECIMAL SEPARATOR}"
     r"\N{ARABIC THOUSANDS SEPARATOR}]\p{Nd}+)*"
 )
-_AFTER = regex.compile(rf"[{_SPACE}\-]?(?:\p{{L}}[\p{{L}}\p{{M}}]*\.?)")
+_AFTER = regex.compile(rf"\+?[{_SPACE}\-]?(?:\p{{L}}[\p{{L}}\p{{M}}]*\.?)")
 _HAN_DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2, "両": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN = regex.compile("[〇零一二三四五六七八九两兩両十百千]+")
@@ -31,9 +31,18 @@ _STEP = regex.compile(
 _MONEY = regex.compile(r"(m|mn|bn|k|tn)(?![\p{L}\p{N}])", regex.IGNORECASE)
 _MONEY_POWERS = {"k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
 _CURRENCY = frozenset("$€£¥")
+_GLUED = 8  # code points of a magnitude that no blank divides from what is counted
 _LINK = 3  # letters of a word that may link two number words, at most: "two hundred and five"
 _DATE = regex.compile(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])")
 _CLOCK = regex.compile(r"([01]?\d|2[0-4])[.]([0-5]\d)")
+_FOUR = regex.compile(r"0[0-9][0-5][0-9]")
+_UNIT = regex.compile(r"(?<!\p{L})(?:[kcdm]?m|к?м|ft|mi)$")
+_YEAR = regex.compile(r"(?:19|20)\p{Nd}{2}")
+_LETTER = regex.compile(r"[kKmM](?!\p{L})")
+_PREFIX = regex.compile(rf"[{_SPACE}\-]?(kilo|mega|giga|tera)\p{{L}}{{3}}", regex.IGNORECASE)
+_PREFIXES = {"kilo": 3, "mega": 6, "giga": 9, "tera": 12}
+_SLASHED = regex.compile("([۰-۹]{1,15})/([۰-۹]{1,15})(?![۰-۹/])")
+_MARKS = regex.compile("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]")  # of vowels and cases: ألفٍ
 _ROMAN = regex.compile(r"(?<!\p{L})[IVXLC]+(?!\p{L})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -51,13 +60,13 @@ class Number(NamedTuple):
 def figures(text: str, tag: str | None) -> tuple[Number, ...]:
     """The numbers written in figures, magnitudes that follow ("3,5 Mrd.") multiplied in."""
     language = profile(tag)
-    matches = [match for match in _FIGURE.finditer(text) if any(map(str.isdecimal, match.group()))]
+    matches = [match for match in _FIGURE.finditer(text) if _is_number(text, match)]
     powers = [_money(text, m) or _magnitude(text, m.end(), language) for m in matches]
     found = (
-        Number(m.group(), m.start(), m.end(), _values(m.group(), power) | _shared(m.group(), power, later))
+        Number(m.group(), m.start(), m.end(), _read(text, m, power) | _shared(m.group(), power, later))
         for m, power, later in zip(matches, powers, _later(powers), strict=True)
     )
-    wholes = list(_wholes(text))
+    wholes = [*_wholes(text), *_slashed(text)]
     if language.ordinal_stop:  # "11.6." is the eleventh of June
         for match in _DATE.finditer(text):
             if text.startswith(".", match.end()):
@@ -66,6 +75,35 @@ def figures(text: str, tag: str | None) -> tuple[Number, ...]:
         number._replace(values=number.values | {value for start, end, value in wholes if start <= number.start < end})
         for number in found
     )
+
+
+def _is_number(text: str, figure: regex.Match[str]) -> bool:
+    """Whether a figure has digits, and is no power of a unit: km2."""
+    is_power = figure.group() in ("2", "3") and _UNIT.search(text[max(0, figure.start() - 3) : figure.start()])
+    return not is_power and any(map(str.isdecimal, figure.group()))
+
+
+def _read(text: str, figure: regex.Match[str], power: int | None) -> frozenset[float]:
+    """What a figure with its magnitude may stand for, and without it where that may belong to something else."""
+    said, values = figure.group(), _values(figure.group(), power)
+    if power and (_YEAR.fullmatch(said) or _LETTER.match(text, figure.end())):
+        values |= _values(said, None)  # "in 2024 a million", "5K"
+    prefix = _PREFIX.match(text, figure.end())
+    if prefix:
+        values |= _values(said, _PREFIXES[prefix.group(1).lower()])
+    if _FOUR.fullmatch(said):
+        values |= {float(said[:2]), float(said[2:])}  # 0800 hours
+    parts = regex.split("[,،]", said)
+    if len(parts) > 1 and max(map(len, parts)) > 3:
+        values |= {_all_grouping(part) for part in parts}  # years in a row without blanks: "1665,1691"
+    return values
+
+
+def _slashed(text: str) -> Iterator[tuple[int, int, float]]:
+    """Persian decimals, `(start, end, value)`: ۹۹/۹۸."""
+    for match in _SLASHED.finditer(text):
+        whole, decimals = ("".join(str(int(digit)) for digit in part) for part in match.groups())
+        yield match.start(), match.end(), float(f"{whole}.{decimals}")
 
 
 def _money(text: str, figure: regex.Match[str]) -> int | None:
@@ -195,18 +233,20 @@ def _decimal_readings(figure: str) -> set[float]:
 def _magnitude(text: str, end: int, language: Language) -> int | None:
     """The power of ten after a figure, several multiplied: "3 mil milhões" is nine."""
     match = _AFTER.match(text, end)
-    if match is not None and match.group().strip(_SPACE + "-").lower() in language.magnitude_links:
+    if match is not None and match.group().strip(_SPACE + "-+").lower() in language.magnitude_links:
         match = _AFTER.match(text, match.end())
     if match is None:
         return None
-    power = _power(match.group().lstrip(_SPACE + "-").lower(), language)
+    power = _power(match.group().lstrip(_SPACE + "-+").lower(), language)
     if power is not None and language.spaced:
         power += _magnitude(text, match.end(), language) or 0
     return power
 
 
 def _power(word: str, language: Language) -> int | None:
-    for form in (word, word.rstrip("."), word[:2], word[:1] if not language.spaced else ""):
+    word = _MARKS.sub("", word)
+    glued = () if language.spaced else (word[:length] for length in range(_GLUED, 0, -1))
+    for form in (word, word.rstrip("."), word[:2], *glued):
         if form in language.magnitudes and (
             form in (word, word.rstrip(".")) or not language.spaced or not form.isascii()
         ):

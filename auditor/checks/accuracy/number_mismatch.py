@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -83,6 +84,8 @@ class NumberMismatch(Check):
         wrong = [number for number, height in zip(wrong, heights, strict=True) if not height]
         lost = [number for number in lost if not any(number in height for height in heights)]
         ways = _ways(segment)
+        if not (profile(segment.language).magnitudes and profile(segment.source_language).magnitudes):
+            wrong, lost = _otherwise_written(wrong, lost)
         wrong, lost = _unmatched(wrong, lost, ways)
         if len(wrong) > len(lost):  # "10 miles (16 km)": the conversion may have been added
             wrong = [number for number in wrong if not any(_is_the_same(number, other, ways) for other in theirs)]
@@ -97,6 +100,16 @@ class NumberMismatch(Check):
                 suggestion=suggestion,
                 source_span=(original.start, original.end),
             )
+
+
+def _otherwise_written(wrong: list[Number], lost: list[Number]) -> tuple[list[Number], list[Number]]:
+    """Both lists without figures of the same digits, where a language's words for millions are not known."""
+    digits = {_digits(number) for number in wrong} & {_digits(number) for number in lost}
+    return [n for n in wrong if _digits(n) not in digits], [n for n in lost if _digits(n) not in digits]
+
+
+def _digits(number: Number) -> str:
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else "." for sign in number.text)
 
 
 class _Ways(NamedTuple):
@@ -185,5 +198,5 @@ def _half_place(value: float) -> float:
     return min(place / 2, 0.08 * value)
 
 
-# mile/km, foot/m, pound/kg, inch/cm and mm, foot/cm, stone/kg, gallon/litre (imperial, US), acre/ha
-_FACTORS = (1.609344, 3.28084, 2.204623, 2.54, 25.4, 30.48, 6.350293, 4.54609, 3.785412, 2.471054)
+# mile/km, foot/m, pound/kg, inch/cm and mm, foot/cm, stone/kg, gallon/litre (imperial, US), acre/ha and dunam
+_FACTORS = (1.609344, 3.28084, 2.204623, 2.54, 25.4, 30.48, 6.350293, 4.54609, 3.785412, 2.471054, 4.046856)
