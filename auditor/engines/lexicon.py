@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -21,6 +21,8 @@ from auditor.languages.store import kept, kept_trie
 
 if TYPE_CHECKING:
     from marisa_trie import BytesTrie, RecordTrie
+
+T = TypeVar("T")
 
 _FREQUENT = 3.0  # Zipf from which a word of another language is one a translator leaves behind, not a rarity
 _LONG = 5  # letters; shorter words are shared by chance
@@ -65,7 +67,12 @@ class _Facts(msgspec.Struct, frozen=True):
 
 @cache
 def _facts(tag: str) -> _Facts:
-    return kept(f"facts-{tag}", (_version(), _USUAL), _Facts, lambda: _summed_up(_read(tag)))
+    return from_list("facts", tag, _Facts, lambda: _summed_up(_read(tag)))
+
+
+def from_list(name: str, tag: str, kind: type[T], make: Callable[[], T]) -> T:
+    """What is made of the list of a language, kept as long as the list is the same."""
+    return kept(f"{name}-{tag}", (_version(), _USUAL), kind, make)
 
 
 def _summed_up(listed: list[tuple[str, float]]) -> _Facts:

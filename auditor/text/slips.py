@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from auditor.engines.lexicon import frequent_in, is_short, letters, usual_words, zipf
+from auditor.engines.lexicon import frequent_in, from_list, is_short, letters, usual_words, zipf
 from auditor.languages import Language, base
 from auditor.text.lexical import LONGEST, NEARLY_UNKNOWN, Flaw, is_bound, is_cited, rare_words
 from auditor.text.sentences import sentences
@@ -140,13 +140,18 @@ def _sounds_alike(word: str, usual: str) -> bool:
 @cache
 def _single(tag: str) -> dict[str, str]:
     """The most usual word for each one without its doubled letters."""
-    return {_undoubled(word): word for word in sorted(usual_words(tag), key=lambda word: (zipf(word, tag), word))}
+    return from_list("undoubled", tag, dict[str, str], lambda: {_undoubled(word): word for word in _rising(tag)})
 
 
 @cache
 def _sorted(tag: str) -> dict[str, str]:
     """The most usual word for each set of letters."""
-    return {_sorted_key(word): word for word in sorted(usual_words(tag), key=lambda word: (zipf(word, tag), word))}
+    return from_list("shuffled", tag, dict[str, str], lambda: {_sorted_key(word): word for word in _rising(tag)})
+
+
+def _rising(tag: str) -> list[str]:
+    """The usual words, the most frequent last."""
+    return sorted(usual_words(tag), key=lambda word: (zipf(word, tag), word))
 
 
 def _sorted_key(word: str) -> str:
