@@ -31,7 +31,7 @@ from auditor.text.name_words import (
     may_be_a_noun,
     script_of,
 )
-from auditor.text.places import CONTINENTS, adjectives, bare, fold, is_derived, mentioned, named
+from auditor.text.places import CONTINENTS, adjectives, bare_words, fold, is_derived, mentioned, named
 from auditor.text.skeletons import respelt, skeleton, sounds_alike, sounds_the_same
 from auditor.text.words import Word, words
 
@@ -68,7 +68,7 @@ def names(text: str, tag: str | None) -> tuple[Name, ...]:
         taken = [(p.start, p.end) for p in places]
         found += [
             Name(word.text, word.start, word.end, "", "", is_first(text, word.start))
-            for word in map(bare, words(text))
+            for word in bare_words(text)
             if word.text[0].isupper()
             and _is_name(word.text, language.tag)
             and not any(start <= word.start < end for start, end in taken)

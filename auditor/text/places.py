@@ -72,6 +72,12 @@ def bare(word: Word) -> Word:
     return Word(word.text[cut + 1 :], word.start + cut + 1, word.end, word.folded[cut + 1 :])
 
 
+@lru_cache(maxsize=512)
+def bare_words(text: str) -> tuple[Word, ...]:
+    """The words of a text, each without what is elided before it."""
+    return tuple(map(bare, words(text)))
+
+
 @cache
 def _forms(tag: str) -> tuple[_Form, ...]:
     from babel import Locale, UnknownLocaleError
@@ -141,7 +147,7 @@ def named(text: str, tag: str | None) -> tuple[Place, ...]:
     if not language.spaced:
         return tuple(_unspaced(text, tag or "und"))
     found: list[Place] = []
-    every = tuple(map(bare, words(text)))
+    every = bare_words(text)
     end = 0
     for position, word in enumerate(every):
         if position < end or (language.cased and not word.text[0].isupper()):
@@ -235,7 +241,7 @@ def mentioned(text: str, tag: str | None) -> Counter[str]:
         for match in pattern.finditer(text, overlapped=True):
             counts.update({code for form in table.get(match.group().casefold(), ()) for code in form[1:3] if code})
     else:
-        every = tuple(map(bare, words(text)))
+        every = bare_words(text)
         for position, word in enumerate(every):
             begun = _begun(word.text, tag or "und", False)
             if begun:
@@ -250,7 +256,7 @@ def adjectives(text: str, tag: str | None) -> tuple[tuple[Word, frozenset[str]],
     """Adjectives of territories, told by how they begin and end, with all that they may be of."""
     endings = profile(tag).place_endings
     found = []
-    for word in map(bare, words(text)) if endings else ():
+    for word in bare_words(text) if endings else ():
         if len(word.text) >= _ADJECTIVE and word.folded.endswith(endings):
             begun = _begun(word.text, tag or "und", False)
             codes = {form.territory for stems, _, form in begun if len(stems) == 1 and _is_enough(stems[0], form)}
@@ -268,7 +274,7 @@ def is_derived(word: str, tag: str | None) -> bool:
     """Whether a word begins as the name of a territory does: "Chilean"; a city's is too often a surname."""
     if not profile(tag).spaced:
         return bool(mentioned(word, tag))
-    every = tuple(map(bare, words(word)))
+    every = bare_words(word)
     forms = (_forms_at(every, place, _begun(one.text, tag or "und", False)) for place, one in enumerate(every))
     return any(not form.city for found in forms for form in found)
 

@@ -81,6 +81,7 @@ def sounds_alike(one: str, other: str) -> bool:
     return any(_are_near(first, second, merged) for first in _readings(one) for second in _readings(other))
 
 
+@functools.lru_cache(maxsize=16384)
 def respelt(word: str) -> str:
     """A folded Latin word in one of the spellings that transcriptions choose between.
 
