@@ -27,6 +27,8 @@ _BETWEEN = 3  # words between two negators of one denial: "no lo sabe nadie", "n
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ALONE = regex.compile(r"\s*[.!?,;…！？。、，—–]")  # what follows a "no" that is a sentence of its own
+_OPENING = regex.compile(r"(?:^|[.!?:…\n\"“„«‘'(\[¿¡—–-])[^\p{L}\p{N}]*$")
+_BEFORE = 6  # code points before a capital that are looked at
 _NUMERO = regex.compile(r"\.\s?\p{Nd}")  # "No. 81" is a number
 _CLAUSE = regex.compile(r"[.!?;:…。！？；،؛؟।—–()\n]|,(?=\s)|，")
 
@@ -82,12 +84,26 @@ def denied(text: str, tag: str | None) -> tuple[Denial, ...]:
     return tuple(found)
 
 
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence or a quotation begins at a place, as far as the few signs before it tell."""
+    return _OPENING.search(text[max(0, start - _BEFORE) : start]) is not None
+
+
+def is_sure(text: str, denial: Denial, tag: str | None) -> bool:
+    """Whether a denial is a word of the list as it stands: ne-, -maz, ない are often parts of other words."""
+    language, said = profile(tag), _folded(text[denial.start : denial.end])
+    listed = {form.translate(_APOSTROPHES) for form in language.negators}
+    return language.spaced and any(word in listed or "n't" in word for word in said.split())
+
+
 def _negators(text: str, language: Language) -> list[tuple[int, int]]:
     pattern = _pattern(language.tag, "negators")
     if pattern is None:
         return []
     folded = _folded(text)
     found = [match.span() for match in pattern.finditer(folded) if not _NUMERO.match(folded, match.end())]
+    if language.cased:  # Newport, Newman: a capital inside a sentence is a name's
+        found = [span for span in found if not text[span[0]].isupper() or _opens(text, span[0])]
     idle = _pattern(language.tag, "idle_negators")
     if found and idle is not None:
         spans = [match.span() for match in idle.finditer(folded, overlapped=True)]
@@ -107,8 +123,10 @@ def may_deny(text: str, tag: str | None) -> int:
     if pattern is None:
         return len(spans)
     weak = {match.start() for match in pattern.finditer(folded) if not (idle and idle.fullmatch(match.group()))}
-    if weak and idle and not language.spaced:  # 反 in 反映 is no word
-        weak -= {place for match in idle.finditer(folded) for place in range(*match.span())}
+    if weak and idle and not language.spaced:  # 反 in 反映 is no word; 変わらない may still say "not change"
+        long = tuple(form for form in language.denials if len(form) > 1)
+        looks = (match for match in idle.finditer(folded) if not any(form in match.group() for form in long))
+        weak -= {place for match in looks for place in range(*match.span())}
     return len(spans | weak)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.negation import are_paired, beside, denied, knows_denials, may_deny
+from auditor.text.negation import are_paired, beside, denied, is_sure, knows_denials, may_deny
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class MissingNegation(Check):
     and "no later than" do not); in the translation anything that may deny is enough:
     a negator, "without", "refuse", a prefix; there must be as many. Sentences are compared
     one by one where both sides have as many. The finding marks the sentence: what is missing has no place.
-    Minor where some denial is kept, or sentences were joined or moved: what two clauses deny is often said once.
+    Minor where some denial is kept, or sentences were joined or moved: what two clauses deny is often said once;
+    and where the source has its negator inside a word.
     Source: our judgement, by the lists of the profiles; measured on clean news.
     """
 
@@ -61,5 +62,6 @@ class MissingNegation(Check):
             message = f"The source denies this (“{source[start:end]}”), the translation does not."
             if kept:
                 message = f"The source denies {len(said)} things here, the translation {kept}."
-            severity = Severity.MINOR if kept or elsewhere or not paired else None
+            sure = any(is_sure(sentence, denial, segment.source_language) for denial in said)
+            severity = None if sure and paired and not (kept or elsewhere) else Severity.MINOR
             yield self.finding(segment, ours, message, confidence=0.75, severity=severity, source_span=(start, end))
