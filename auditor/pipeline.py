@@ -130,12 +130,18 @@ def pair_stories(document: Document, other: Document, side: str) -> Document:
     if not ours or not theirs:
         return document
     paired: list[Segment] = []
+    held = -1  # the segment before which a lost sentence stands already: the next one lost there follows it
     expansion = profile(document.language).relative_length / profile(other.language).relative_length
     texts = [s.translation for s in theirs], [s.translation for s in ours]
     for bead in align(*texts, expansion=expansion, odds=_odds(document, other, *texts)):
         text = " ".join(s.translation for s in theirs[bead.source_start : bead.source_end])
         mine = ours[bead.start : bead.end]
-        merged = _merged(mine) if mine else _gap(document, len(paired), *_edge(ours, theirs, bead))
+        if mine:
+            merged = _merged(mine)
+        else:
+            model, before = (ours[held], True) if bead.start == held else _edge(ours, theirs, bead)
+            merged = _gap(document, len(paired), model, before)
+            held = bead.start if before else held
         language = other.language if side == "source" else merged.source_language
         merged = replace(merged, aligned=True, source_language=language)
         paired.append(replace(merged, source=text) if side == "source" else replace(merged, reference=text))

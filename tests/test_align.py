@@ -66,3 +66,16 @@ def test_paired_segments_keep_their_place_in_the_file() -> None:
         )
     lost = [segment.source for segment in paired.segments if not segment.translation]
     assert lost == [SOURCE[2]]
+
+
+def test_lost_sentences_stand_where_their_paragraph_would() -> None:
+    """A whole paragraph that was lost stands before the next one, its sentences in order."""
+    source = "The bridge is closed.\n\nThe mayor spoke on Monday. Nobody was hurt.\n\nThe harbour opens in May."
+    translation = "Die Brücke ist gesperrt.\n\nDer Hafen öffnet im Mai."
+    paired = pair_stories(story(translation, "mt", "de"), story(source, "source", "en"), "source")
+    places = [segment.location.start for segment in paired.segments if segment.location]
+    assert places == [0, 26, 26, 26]
+    assert [segment.source for segment in paired.segments if not segment.translation] == [
+        "The mayor spoke on Monday.",
+        "Nobody was hurt.",
+    ]

@@ -121,7 +121,7 @@ def _alike(name: str, is_place: bool, text: str, tag: str | None) -> int:
 @lru_cache(maxsize=64)
 def _heads(text: str, tag: str | None) -> tuple[tuple[str, str], ...]:
     """The words of a text without endings after an apostrophe, as they stand and folded."""
-    return tuple((plain, fold(plain)) for plain in (head(word.text) for word in words(text)))
+    return tuple((plain, fold(plain)) for word in words(text) if (plain := head(word.text)))
 
 
 def _is_spelt_alike(one: str, other: str) -> bool:

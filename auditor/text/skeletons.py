@@ -51,13 +51,14 @@ def _digits(mark: str) -> str:
     known = _DIGITS.get(mark)
     if known is not None or mark.isascii():
         return known or ""
-    script, *rest = unicodedata.name(mark, "").split()[:1] + unicodedata.name(mark, "").split()[-1:]
-    if script not in _NAMED or not rest:
+    parts = unicodedata.name(mark, "").split()  # none of what is newer than the table of Python
+    if not parts or parts[0] not in _NAMED:
         return ""
-    sound = rest[0].casefold()
-    if rest[0] in ("ANUSVARA", "CANDRABINDU"):
+    script, last = parts[0], parts[-1]
+    sound = last.casefold()
+    if last in ("ANUSVARA", "CANDRABINDU"):
         return "5"
-    if rest[0] in ("VIRAMA", "NUKTA", "VISARGA", "MARK"):
+    if last in ("VIRAMA", "NUKTA", "VISARGA", "MARK"):
         return ""
     head = _DIGITS.get(sound[:1], "")
     if script == "HANGUL" and len(sound) > 1:
