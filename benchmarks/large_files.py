@@ -93,6 +93,17 @@ def main() -> None:
 
 def units(random_: random.Random) -> Iterator[tuple[str, str]]:
     """Pairs without end: one to three sentences, one pair in twenty with a word doubled or a figure changed."""
+    for source, text in pairs(random_):
+        fate = random_.randrange(40)
+        if fate == 0:
+            text = doubled(text, random_)
+        elif fate == 1:
+            text = text.replace("1", "4")
+        yield source, text
+
+
+def pairs(random_: random.Random) -> Iterator[tuple[str, str]]:
+    """Pairs without end and without damage: one to three sentences."""
     while True:
         source, translation = [], []
         for pattern, template in random_.choices(_SENTENCES, k=random_.choice((1, 1, 2, 3))):
@@ -104,15 +115,14 @@ def units(random_: random.Random) -> Iterator[tuple[str, str]]:
             }
             source.append(pattern.format(day=day, **facts))
             translation.append(template.format(tag=tag, **facts))
-        text = " ".join(translation)
-        fate = random_.randrange(40)
-        if fate == 0:
-            words = text.split(" ")
-            place = random_.randrange(1, len(words))
-            text = " ".join([*words[:place], *words[place - 1 :]])
-        elif fate == 1:
-            text = text.replace("1", "4")
-        yield " ".join(source), text
+        yield " ".join(source), " ".join(translation)
+
+
+def doubled(text: str, random_: random.Random) -> str:
+    """The text with one word said twice."""
+    words = text.split(" ")
+    place = random_.randrange(1, len(words))
+    return " ".join([*words[:place], *words[place - 1 :]])
 
 
 def _made_up(random_: random.Random) -> str:
