@@ -39,17 +39,24 @@ def negated_any(text: str, language: Language) -> Iterator[tuple[int, int]]:
 
 
 def doubled_negation(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    """From a negated verb to a negative word that is its object or subject."""
+    """From a negated verb to a negative word that is its object or subject, or from a negative subject to its verb."""
     for span in _candidates(text, language, language.negative_words):
         found = [word for word in words(text) if span.start <= word.start < span.end]
         at = 0
         while at < len(found):
-            size = _phrase(found, at, language.negated_verbs)
-            if size:
+            subject = _phrase(found, at, language.negative_words)
+            denied = at + subject if subject else at
+            size = _phrase(found, denied, language.negated_verbs)
+            if size and subject:
+                # A bare negator may belong to the next word: "kein nicht lösbares Problem".
+                has_verb = size > 1 or not found[denied].text.isalpha()
+                if has_verb and text[found[denied - 1].end : found[denied].start].isspace():
+                    yield found[at].start, found[denied + size - 1].end
+            elif size:
                 other = _second(text, found, at + size, language)
                 if other is not None:
                     yield found[at].start, found[other].end
-            at += size or 1
+            at += subject + size or 1
 
 
 def _second(text: str, found: Sequence[Word], start: int, language: Language) -> int | None:
