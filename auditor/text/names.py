@@ -45,6 +45,7 @@ _SAME = 4  # letters at the beginning of two forms of one name: "Rocky", "Rockie
 _WIDE = CONTINENTS - {"EU"}  # a union stands for a place: "Brussels"
 _MOST = 150  # names in one segment; a list of hundreds is no sentence, and comparing all with all takes long
 _REACH = 160  # code points that word order moves a name in a sentence of news
+_WORD = 4.5  # Zipf in one of the large lists from which a word is a noun or adjective: "Grand Prix"
 _HEADLINE = 0.6  # share of words with a capital from which a sentence is a headline
 
 
@@ -181,9 +182,19 @@ def lost_people(source: str, source_tag: str | None, text: str, tag: str | None)
             )
         ):
             continue
-        if not is_there(one, text, tag) and not is_there(other, text, tag):
+        if (
+            not all(map(_is_usual, (one.text, other.text)))
+            and not is_there(one, text, tag)
+            and not is_there(other, text, tag)
+        ):
             found.append((one.start, other.end))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_usual(word: str) -> bool:
+    """Whether a word is a usual one of a language that lends many."""
+    return max(zipf(head(word).casefold(), reference) for reference in REFERENCES) >= _WORD
 
 
 class Swap(NamedTuple):
@@ -232,7 +243,7 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
     found = []
     for name in strange:
         beside = None if name in derived else _beside(name, anchors, source, source_tag, text, tag)
-        answers = [beside] if beside else _near(name, _answers(name, sure, text, tag), source, text, tag)
+        answers = [beside] if beside else _near(name, _answers(name, sure, text, tag, source_tag), source, text, tag)
         answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
         is_noun = may_be_a_noun(name, text, tag, source_tag) or _is_of_title(name, text, tag)
         if beside is None and not name.territory and is_noun:
@@ -342,7 +353,7 @@ def is_named_in(name: str, text: str) -> bool:
     return any(word.is_capitalised and same_name(name, head(word.text)) for word in words(text))
 
 
-def _answers(name: Name, gone: Sequence[Name], text: str, tag: str | None) -> list[Name]:
+def _answers(name: Name, gone: Sequence[Name], text: str, tag: str | None, source_tag: str | None) -> list[Name]:
     if name.territory:
         wide = name.territory in _WIDE
         places = [other for other in gone if other.territory and (other.territory in _WIDE) == wide]
@@ -353,4 +364,5 @@ def _answers(name: Name, gone: Sequence[Name], text: str, tag: str | None) -> li
         )
     if name.first or script_of(name.text) != "Latin":
         return []
-    return [other for other in gone if not other.territory or not kept(other, text, tag)]
+    apart = profile(source_tag).cased  # 印度 in 印度教 is no place
+    return [other for other in gone if not other.territory or (apart and not kept(other, text, tag))]

@@ -23,6 +23,7 @@ _MASK = regex.compile(
     r"|[\[(](?i:expletive|expletive deleted|bleep|bleeped|censored|redacted|swear ?word)[\])]"
 )
 _WIDE = "\N{IDEOGRAPHIC SPACE}"
+_HIRAGANA = regex.compile(r"\p{Hiragana}")
 _BULLET = regex.compile(
     r"(?<=[\p{Ll}\p{Lo}],?)\s[•●▪■◦‣►]\s(?=\p{Ll})"  # in a sentence
     r"|(?m:^[ \t]*(?P<one>[•●▪■◦‣►*–—-])[ \t]+(?P=one)[ \t]+)(?=\S)"  # twice
@@ -63,6 +64,8 @@ def wide_spaces(text: str, language: Language) -> Iterator[tuple[int, int, str]]
         before, after = text[: match.start()].rstrip(" "), text[match.end() :]
         if not before or before.endswith("\n") or not after.strip():
             continue
+        if not language.spaced and len(match.group()) == 1 and not _HIRAGANA.match(before[-1]):
+            continue  # between names, in headings and lists: the parts of 佐藤花子
         # a headline has them, as an indent and marks that close have
         if not language.spaced and ("。" not in text or before[-1] in "！？!?」』）)】”’" or after[0] in "「『（(【"):
             continue

@@ -23,7 +23,7 @@ _PAIR = regex.compile(r"“([^“”]{12,}?)”|\"([^\"]{12,}?)\"|«([^«»]{12,
 _OPEN_VERB = frozenset("\"”“»«’',،—–-")  # what stands before a verb that its subject follows: ”, said Roe
 _OPEN_SUBJECT = _OPEN_VERB | frozenset(("", ".", "!", "?", ":", ";", "…", "\n"))
 _OPEN_SPEECH = frozenset(("", ".", "!", "?", ":", ",", "،", "：", "，", "。", "—", "–", "-", "\n"))
-_MARKS_OF_END = frozenset(("", ".", ",", "!", "?", "،", "؟", "。", "，", "！", "？", "…"))
+_MARKS_OF_END = frozenset((".", ",", "!", "?", "،", "؟", "。", "，", "！", "？", "…"))
 _LEAST_WORDS = 6  # in a quotation that is speech and not a title or a word "so called"
 
 
@@ -49,14 +49,14 @@ def quoted(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_speech(text: str, start: int, end: int) -> bool:
-    """Whether a quotation is a sentence: a capital or a mark before it opens it, and a mark closes it.
+    """Whether a quotation is a sentence: a capital or a mark before it opens it, and a mark closes it; no title.
 
     >>> is_speech('He was "in a really dark place" then.', 7, 31)
     False
     """
     before, inside, after = text[:start].rstrip()[-1:], text[start + 1 : end - 1].strip(), text[end:].lstrip()[:1]
-    opened = inside[:1].isupper() or before in _OPEN_SPEECH
-    return opened and (inside[-1:] in _MARKS_OF_END or after in _MARKS_OF_END)
+    closed = inside[-1:] in _MARKS_OF_END
+    return (inside[:1].isupper() and closed) or (before in _OPEN_SPEECH and (closed or after in _MARKS_OF_END))
 
 
 @lru_cache(maxsize=64)

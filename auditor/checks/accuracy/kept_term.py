@@ -12,7 +12,7 @@ from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 
 _ADDRESS = regex.compile(
-    r"https?://[^\s<>\"”»)\]]+|(?<![\p{L}\p{N}@])[\p{L}\p{N}._-]+@[\p{L}\p{N}-]+\.[\p{L}\p{N}.-]+|(?<![\p{L}\p{N}@/])[@#][A-Za-z_]\w{2,}"
+    r"https?://[^\s<>\"”»)\]]+|(?<![\p{L}\p{N}@])[\w.-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+|(?<![A-Za-z0-9@/])[@#][A-Za-z_][A-Za-z0-9_]{2,}"
 )
 
 
