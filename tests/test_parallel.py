@@ -189,4 +189,8 @@ def test_closed_pipe_and_full_disk_end_clearly(tmp_path: Path) -> None:
     if Path("/dev/full").exists():
         with open("/dev/full", "w") as full:
             done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
-        assert done.returncode == 2 and b"Traceback" not in done.stderr and b"No space" in done.stderr
+        assert done.returncode == 2 and b"cannot write to standard output: No space" in done.stderr
+        both = [*command[:-2], "-o", f"jsonl={tmp_path / 'whole.jsonl'}", "-o", "markdown=/dev/full"]
+        done = subprocess.run(both, stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 2 and b"cannot write /dev/full: No space" in done.stderr
+        assert not (tmp_path / "whole.jsonl").exists()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -10,6 +11,8 @@ import typer
 
 from auditor.cli import baseline, bench, catalogue, check, compare, config, formats, gate, models, score
 from auditor.errors import AuditorError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # a report in a file names it, and is told before
 
 app = typer.Typer(
     name="auditor",
@@ -65,6 +68,9 @@ def main() -> None:
     except Exception as error:  # the last door: a fault of ours must not look like a failed gate
         if os.environ.get("AUDITOR_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.errno in _FULL and not error.filename:
+            print(f"auditor: cannot write to standard output: {error.strerror}", file=sys.stderr)
+            sys.exit(2)
         print(
             f"auditor: internal error: {type(error).__name__}: {error} (AUDITOR_DEBUG=1 shows where)", file=sys.stderr
         )

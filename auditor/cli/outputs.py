@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from auditor import shelf
 from auditor.contract import Writer
@@ -86,21 +87,46 @@ def written(path: str | None, parts: Iterable[str]) -> None:
 @contextlib.contextmanager
 def whole(path: Path) -> Iterator[TextIO]:
     """A file that appears whole or not at all; a device or a pipe is written to as it is. Raises AuditorError."""
+    if _is_stream(path):
+        with _text(path, path) as out:
+            yield out
+        return
     part = path.with_name(f".{path.name}.part")
     try:
-        if _is_stream(path):
-            with path.open("w", encoding="utf-8", newline="\n") as out:
-                yield out
-            return
-        with part.open("w", encoding="utf-8", newline="\n") as out:
+        with _text(part, path) as out:
             yield out
-        part.replace(path)
-    except BrokenPipeError:  # of standard output: this file is not at fault
-        raise
-    except OSError as error:
-        raise AuditorError(f"cannot write {path}: {error.strerror}") from error
+        try:
+            part.replace(path)
+        except OSError as error:
+            raise AuditorError(f"cannot write {path}: {error.strerror}") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _text(path: Path, name: Path) -> TextIO:
+    """A file to write text to, whose errors name a file that the user knows. Raises AuditorError."""
+    try:
+        raw = _Named(path, name)
+    except OSError as error:
+        raise AuditorError(f"cannot write {name}: {error.strerror}") from error
+    return io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", newline="\n")
+
+
+class _Named(io.FileIO):
+    """Bytes of a report: with several of them, what fails must say which."""
+
+    def __init__(self, path: Path, name: Path) -> None:
+        super().__init__(path, "w")
+        self._name = name
+
+    def write(self, data: Any) -> int:
+        """Write; raises AuditorError."""
+        try:
+            return super().write(data)
+        except BrokenPipeError:  # nobody reads any more, which is no fault
+            raise
+        except OSError as error:
+            raise AuditorError(f"cannot write {self._name}: {error.strerror}") from error
 
 
 def _is_stream(path: Path) -> bool:
