@@ -5,7 +5,9 @@ import csv
 import io
 import json
 import re
+import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,20 @@ def test_po_comes_back_with_comments(tmp_path: Path) -> None:
         assert "Schiffe Schiffe" in said["%d ship"] and not said["New"]
 
 
+def test_files_in_old_encodings_come_back(tmp_path: Path) -> None:
+    """A catalogue in Latin-1 and a page whose encoding only the user knows are read as they were, and written as UTF-8."""
+    catalogue = tmp_path / "old.po"
+    header = 'msgid ""\nmsgstr "Language: de\\n"\n"Content-Type: text/plain; charset=ISO-8859-1\\n"\n\n'
+    catalogue.write_bytes(f'{header}msgid "Quay closed"\nmsgstr "Die Fähre ist ist zu."\n'.encode("latin-1"))
+    text = written("po", catalogue)
+    assert "# auditor" in text and "Fähre ist ist" in text and "charset=UTF-8" in text and "ISO-8859-1" not in text
+    page, back = tmp_path / "old.html", tmp_path / "new.its.html"
+    page.write_bytes("<p>Die Fähre ist ist am Montag aus dem Hafen gezogen worden.</p>".encode("cp1252"))
+    options = ["--encoding", "cp1252", "--lang-pair", "de", "-q", "--exit-zero", "-o", str(back)]
+    assert subprocess.run([sys.executable, "-m", "auditor", "check", str(page), *options], check=False).returncode == 0
+    assert ">ist ist</span>" in back.read_text(encoding="utf-8") and "Fähre" in back.read_text(encoding="utf-8")
+
+
 def its_page(tmp_path: Path, body: str, end: str = "</body></html>") -> tuple[Path, str]:
     """A page of a body in Latin-1, and what it is with its issues."""
     path, back = tmp_path / "page.html", tmp_path / "back.its.html"
@@ -122,7 +138,7 @@ def test_html_comes_back_with_issues(tmp_path: Path) -> None:
     """Each issue stands around its words in a span with escaped attributes; the text read again is the same."""
     back, text = its_page(tmp_path, "<p>The café ran <i>out</i> was was pulled &amp; free on Tuesday.</p>")
     [(said, words)] = re.findall(r"<span( its-[^>]*)>([^<]*)</span>", text)
-    assert words == "was was" and 'charset="utf-8"' in text and "<script" not in text
+    assert words == "was was" and 'charset="UTF-8"' in text and "<script" not in text
     assert 'its-loc-quality-issue-type="duplication"' in said and re.search(r'severity="\d+"', said)
     assert written("its-html", FILES / "html/page.html").count('issue-type="duplication"') == 1
     assert back.name.endswith(shelf.writers()["its-html"].suffixes)
@@ -246,6 +262,14 @@ def test_workbook_for_reviewers() -> None:
     assert row["marked"].value == "1. =1+1\n2. two" and row["suggestion"].value.startswith("1. -1")
     assert sheet.auto_filter.ref == "A1:K2" and sheet.freeze_panes == "A2"
     assert sheet.column_dimensions["D"].width == 50 and row["translation"].alignment.wrap_text
+
+
+def test_codes_of_excel_are_shown_as_they_stand() -> None:
+    """Excel reads "_x0041_" as "A": what looks so is coded itself."""
+    raw = office("xlsx", Segment("s", "Datei _x0041_ offen", language="de"), finding(0, 5))
+    with zipfile.ZipFile(io.BytesIO(raw)) as pack:
+        sheets = "".join(pack.read(name).decode() for name in pack.namelist() if name.endswith(".xml"))
+    assert "_x005F_x0041_ offen" in sheets
 
 
 def test_document_for_reviewers() -> None:

@@ -43,7 +43,10 @@ def check(
     lang_pair: Annotated[str | None, typer.Option(help="Languages, such as fr-en; or only en.")] = None,
     source_language: Annotated[str | None, typer.Option(help="Language of the source.")] = None,
     target_language: Annotated[str | None, typer.Option(help="Language of the translation.")] = None,
-    input_format: Annotated[str, typer.Option(help="article, lines, jsonl, tsv, csv or auto.")] = "auto",
+    input_format: Annotated[
+        str,
+        typer.Option(help="By suffix and content, or one that `auditor formats` lists: lines, jsonl, xliff …"),
+    ] = "auto",
     columns: Annotated[str, typer.Option(help="Column names: translation=mt,source=src.")] = "",
     encoding: Annotated[str, typer.Option(help="Encoding of the files; a byte order mark wins.")] = "utf-8",
     select: Annotated[list[str], typer.Option(help="Only these checks; repeat or divide by commas.")] = [],  # noqa: B006
@@ -70,21 +73,27 @@ def check(
     assets: Annotated[
         Assets, typer.Option(help="Stylesheet and script of the HTML page: in it, or beside it.")
     ] = Assets.INSIDE,
-    exit_zero: Annotated[bool, typer.Option(help="Exit 0 also when the gate fails.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 also when the gate fails.")] = False,
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes for long inputs; 0: one a core.")] = 0,
     engine: Annotated[Engine, typer.Option(help="Where it is inspected: here, or on a cluster.")] = Engine.LOCAL,
     ray_address: Annotated[
         str | None, typer.Option(help="Address of a Ray cluster; none: one on this machine.")
     ] = None,
-    resume: Annotated[bool, typer.Option(help="Go on where a run with the same -o PATH was killed.")] = False,
-    no_progress: Annotated[bool, typer.Option(help="No progress bar.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where a run with the same -o PATH was killed.")
+    ] = False,
+    no_progress: Annotated[bool, typer.Option("--no-progress", help="No progress bar.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Audit translations, alone or beside their source or a reference.
 
+    Stories, XLIFF, TMX, PO, subtitles, pages, feeds, tables and folders of them: `auditor formats` lists all.
+
+    \b
     auditor check story.txt -o report.html
     auditor check mt.txt -s source.txt --lang-pair fr-en -o jsonl=findings.jsonl
+    auditor check delivery.xliff --fail-on major
     """
     if ray_address is not None and engine is not Engine.RAY:
         raise AuditorError("--ray-address is for --engine ray: give both, or neither")
@@ -120,7 +129,7 @@ def check(
     )
     totals = Totals.of(policy)
     with contextlib.ExitStack() as stack:
-        writers = opened(output, stack, quiet=quiet, page=PageSettings(report_language, assets))
+        writers = opened(output, stack, quiet=quiet, page=PageSettings(report_language, assets), encoding=encoding)
         through: Through = partial(inspected, auditor, jobs=jobs or cores())
         if engine is Engine.RAY:
             from auditor import cluster

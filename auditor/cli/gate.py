@@ -48,7 +48,7 @@ def gate(
     assets: Annotated[
         Assets, typer.Option(help="Stylesheet and script of the HTML page: in it, or beside it.")
     ] = Assets.INSIDE,
-    exit_zero: Annotated[bool, typer.Option(help="Exit 0 also when the gate fails.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 also when the gate fails.")] = False,
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:

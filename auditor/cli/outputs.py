@@ -16,16 +16,23 @@ from auditor.contract import Writer
 from auditor.errors import AuditorError
 from auditor.inspection import Auditor
 from auditor.journal import Journal
+from auditor.writers._written_back import WrittenBack
 from auditor.writers.html_page import HtmlPage, PageSettings
 
 
 def opened(
-    targets: Sequence[str], stack: contextlib.ExitStack, *, quiet: bool, page: PageSettings | None = None
+    targets: Sequence[str],
+    stack: contextlib.ExitStack,
+    *,
+    quiet: bool,
+    page: PageSettings | None = None,
+    encoding: str = "utf-8",
 ) -> list[Writer]:
     """A writer for each `FORMAT=PATH`, and the report for the terminal unless `quiet`.
 
     That goes to standard error where standard output is taken. `page` is how HTML
-    is written; its path is that of the target. Raises AuditorError.
+    is written; its path is that of the target. `encoding` is the one the files
+    were read in. Raises AuditorError.
     """
     chosen = [_chosen(target) for target in targets]
     taken = [path for _, path in chosen if path == "-"]
@@ -35,11 +42,14 @@ def opened(
     writers: list[Writer] = []
     for name, path in chosen:
         out = sys.stdout if path == "-" else stack.enter_context(whole(Path(path)))
-        if known[name] is HtmlPage:
+        kind = known[name]
+        if kind is HtmlPage:
             beside = None if path == "-" else Path(path)
             writers.append(HtmlPage(out, replace(page or PageSettings(), path=beside)))
+        elif issubclass(kind, WrittenBack):
+            writers.append(kind(out, encoding))
         else:
-            writers.append(known[name](out))
+            writers.append(kind(out))
     if not quiet and ("text", "-") not in chosen:
         writers.append(known["text"](sys.stderr if taken else sys.stdout))
     return writers

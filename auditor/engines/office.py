@@ -16,6 +16,7 @@ from typing import BinaryIO, Protocol
 from auditor.errors import MissingExtra
 
 _NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads "_x0041_" as "A"
 _ROWS = 1_048_576  # of a sheet
 _UNITS = 32_767  # UTF-16 code units of a cell
 _KEPT = 16 << 20  # bytes of a file that are kept in memory
@@ -69,7 +70,7 @@ class Workbook:
         for value in cells:
             cell = WriteOnlyCell(self._sheet)
             if isinstance(value, str):
-                cell.value = fitting(value)
+                cell.value = _CODED.sub("_x005F_", fitting(value))
                 cell.data_type = "s"  # whatever it begins with, it is no formula
                 cell.quotePrefix = True  # nor when a reviewer edits it
             else:

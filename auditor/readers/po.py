@@ -18,10 +18,9 @@ from auditor.errors import InputError
 from auditor.model import Chars, Document, Segment
 from auditor.readers._bilingual import documents
 from auditor.readers._stories import tag
-from auditor.text.encoding import decode
+from auditor.text.encoding import catalogue_encoding, decode
 from auditor.text.traced import Traced, traced
 
-_CHARSET = re.compile(rb'"Content-Type:[^"\n]*?charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
 _LINE = re.compile(r'[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,2})\])?)[ \t]*)?"((?:[^"\\]|\\.)*)"[ \t]*$')
 _ESCAPE = re.compile(r"(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+|\\.")
 _BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2}))")
@@ -56,11 +55,7 @@ class PoReader(Reader):
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """Messages in order; what has no translation yet, or is obsolete, is left out. Raises InputError."""
         raw = whole(path)
-        declared = _CHARSET.search(raw, 0, 1 << 14)
-        name = declared.group(1).decode("ascii") if declared else ""
-        text = decode(
-            raw, path, name if name and name != "CHARSET" and request.encoding == "utf-8" else request.encoding
-        )
+        text = decode(raw, path, catalogue_encoding(raw, request.encoding))
         yield from documents(_rows(text, request, path), path, path, rows=True)
 
 

@@ -17,6 +17,8 @@ _BOMS = (
 )
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+_PO_CHARSET = re.compile(rb'"Content-Type:[^"\n]*?charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
+_PO_HEADER = 1 << 14  # bytes in which the header of a catalogue is looked for
 _LOOKS_FOR = 1024  # bytes in which the charset must be declared. Source: HTML Living Standard, section 4.2.5.4
 
 
@@ -63,7 +65,23 @@ def page_encoding(raw: bytes, wanted: str, path: str) -> str:
     return "utf-8" if name.lower().startswith("utf-16") else name
 
 
+def catalogue_encoding(raw: bytes, wanted: str) -> str:
+    """The encoding that a PO catalogue declares, or `wanted` where that is not UTF-8 or the catalogue declares none."""
+    declared = _PO_CHARSET.search(raw, 0, _PO_HEADER)
+    name = declared.group(1).decode("ascii") if declared else "CHARSET"  # as templates have it
+    return wanted if wanted != "utf-8" or name == "CHARSET" else name
+
+
 def said_to_be_utf_8(page: str) -> str:
     """An HTML page with UTF-8 for the charset it declares, if it declares one."""
-    declared = re.compile(_CHARSET.pattern.decode("ascii"), re.IGNORECASE).search(page, 0, _LOOKS_FOR)
-    return page if declared is None else f"{page[: declared.start(1)]}utf-8{page[declared.end(1) :]}"
+    return _declaring_utf_8(page, _CHARSET, _LOOKS_FOR)
+
+
+def catalogue_in_utf_8(catalogue: str) -> str:
+    """A PO catalogue with UTF-8 for the charset its header declares, if it declares one."""
+    return _declaring_utf_8(catalogue, _PO_CHARSET, _PO_HEADER)
+
+
+def _declaring_utf_8(text: str, charset: re.Pattern[bytes], reach: int) -> str:
+    declared = re.compile(charset.pattern.decode("ascii"), re.IGNORECASE).search(text, 0, reach)
+    return text if declared is None else f"{text[: declared.start(1)]}UTF-8{text[declared.end(1) :]}"

@@ -26,8 +26,9 @@ class WrittenBack(Writer):
 
     readers: ClassVar[tuple[str, ...]]  # suffixes of the files that it can write
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, encoding: str = "utf-8") -> None:
         super().__init__(out)
+        self.encoding = encoding  # that the file was read in, where it does not say so itself
         self._found: list[Placed] = []
         self._paths: dict[str, None] = {}
 

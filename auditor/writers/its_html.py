@@ -32,7 +32,7 @@ class ItsHtml(WrittenBack):
 
     def annotated(self, raw: bytes, path: str, found: list[Placed]) -> str:
         """The page with a span for every finding. Raises InputError when its encoding is not what it declares."""
-        text = decode(raw, path, page_encoding(raw, "utf-8", path))
+        text = decode(raw, path, page_encoding(raw, self.encoding, path))
         runs, end = _runs(text)
         there = [one for one in found if one.place.start is not None]
         return said_to_be_utf_8(inserted(text, _pieces(runs, end, there)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.text.encoding import decode
+from auditor.text.encoding import catalogue_encoding, catalogue_in_utf_8, decode
 from auditor.writers._written_back import Placed, WrittenBack, inserted
 
 
@@ -20,8 +20,8 @@ class Po(WrittenBack):
     readers = (".po", ".pot")
 
     def annotated(self, raw: bytes, path: str, found: list[Placed]) -> str:
-        """The catalogue with comments. Raises InputError when it is not UTF-8."""
-        text = decode(raw, path, "utf-8")
+        """The catalogue with comments. Raises InputError when it is not in the encoding that it declares."""
+        text = catalogue_in_utf_8(decode(raw, path, catalogue_encoding(raw, self.encoding)))
         starts = [0]
         for line in text.split("\n"):
             starts.append(starts[-1] + len(line) + 1)
