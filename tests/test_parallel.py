@@ -194,3 +194,19 @@ def test_closed_pipe_and_full_disk_end_clearly(tmp_path: Path) -> None:
         done = subprocess.run(both, stderr=subprocess.PIPE, check=False)
         assert done.returncode == 2 and b"cannot write /dev/full: No space" in done.stderr
         assert not (tmp_path / "whole.jsonl").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_ctrl_c_ends_clearly(tmp_path: Path) -> None:
+    """Exit status 130, one line, and no report or part of one, though its processes hear Ctrl-C too."""
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("".join(f'{{"translation": "Der Hafen Hafen hat {n}."}}\n' for n in range(9000)), encoding="utf-8")
+    command = [sys.executable, "-m", "auditor", "check", str(rows), "--lang-pair", "de", "--jobs", "2", "-q"]
+    command += ["--resume", "-o", f"jsonl={tmp_path / 'out.jsonl'}"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    while not list(tmp_path.glob(".*.journal")):  # it is at work
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate()
+    assert process.returncode == 130 and said == b"auditor: interrupted\n"
+    assert [path.name for path in tmp_path.iterdir() if "journal" not in path.name] == ["rows.jsonl"]

@@ -13,6 +13,7 @@ from auditor.cli import baseline, bench, catalogue, check, compare, config, form
 from auditor.errors import AuditorError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # a report in a file names it, and is told before
+_INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
 
 app = typer.Typer(
     name="auditor",
@@ -58,8 +59,10 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         print("auditor: interrupted", file=sys.stderr)
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
     except SystemExit as ending:
+        if ending.code == _INTERRUPTED:  # Typer ends the run without a word
+            print("auditor: interrupted", file=sys.stderr)
         # Typer ends a run whose reader went away with 1, which would say that the gate failed.
         if not isinstance(ending.__context__, BrokenPipeError):
             raise
