@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.engines.embedding import StaticEncoder, encoder
 
@@ -94,6 +94,64 @@ def _compared(
     ]
 
 
+class Doubt(NamedTuple):
+    """The run of words `[start, end)` that the other side supports least, in nats (0 or more), and its neighbour.
+
+    `before` is the word of the other side that is nearest to the one before the run; -1 where there is none.
+    """
+
+    start: int
+    end: int
+    nats: float
+    before: int
+
+
+def doubts(source: Sequence[str], text: Sequence[str]) -> tuple[Doubt, Doubt] | None:
+    """Where a source and its translation, given as their words, are least sure of each other.
+
+    None where the model has no piece of one side, or either is longer than it compares.
+    """
+    import numpy as np
+
+    model = encoder()
+    if not isinstance(model, StaticEncoder):
+        return None
+    sides = [model.pieces(list(words)) for words in (source, text)]
+    flat = [np.fromiter(chain.from_iterable(side), np.intp) for side in sides]
+    if not all(0 < len(ids) <= _MOST for ids in flat):
+        return None
+    owners = [[place for place, ids in enumerate(side) for _ in ids] for side in sides]
+    units = []
+    for ids in flat:
+        vectors = model._table[ids].astype(np.float32)
+        units.append(vectors / (np.sqrt((vectors * vectors).sum(axis=1, keepdims=True)) + np.float32(1e-6)))
+    gain, level = _support()
+    found = nearest(*units)
+    closest = units[0] @ units[1].T
+    made = []
+    for side in (0, 1):
+        values = (gain[flat[side]] * (found[side] - level[flat[side]])).clip(-_SURE, _SURE).tolist()
+        start, end, nats = _worst_place(values)
+        own, other = owners[side], owners[1 - side]
+        row = closest[start - 1] if side == 0 else closest[:, start - 1]
+        before = other[int(row.argmax())] if start else -1
+        made.append(Doubt(own[start], own[end - 1] + 1, -nats, before) if nats < 0 else Doubt(0, 0, 0.0, -1))
+    return made[0], made[1]
+
+
+def _worst_place(values: Sequence[float]) -> tuple[int, int, float]:
+    """The run `[start, end)` with the lowest sum, and the sum; (0, 0, 0.0) where none is under 0."""
+    lowest, place = 0.0, (0, 0)
+    current, start = 0.0, 0
+    for index, value in enumerate(values):
+        if current >= 0.0:
+            current, start = 0.0, index
+        current += value
+        if current < lowest:
+            lowest, place = current, (start, index + 1)
+    return (*place, lowest)
+
+
 def nearest(one: NDArray[np.float32], other: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Of each unit vector the cosine of its nearest on the other side, less what a longer side finds by chance."""
     cosines = one @ other.T
@@ -108,14 +166,7 @@ def _worst_run(values: Sequence[float]) -> float:
 
     Source: Karlin and Altschul 1990, maximal scoring segments.
     """
-    lowest = current = 0.0
-    for value in values:
-        current += value
-        if current > 0.0:
-            current = 0.0
-        elif current < lowest:
-            lowest = current
-    return lowest
+    return _worst_place(values)[2]
 
 
 @cache

@@ -112,6 +112,12 @@ def _forms(tag: str) -> tuple[_Form, ...]:
     return tuple(form for form in forms if form.parts)
 
 
+@cache
+def names_of(territory: str, tag: str) -> tuple[str, ...]:
+    """The names of a territory in a language, of one word each or the first word of several."""
+    return tuple(form.parts[0] for form in _forms(tag) if form.territory == territory and not form.city)
+
+
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(word.text for word in words(fold(name)))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.clauses import doubt_of_translation
 from auditor.text.unanswered import unanswered
 
 
@@ -23,7 +24,7 @@ class AddedSentence(Check):
     mqm = Mqm.ADDITION
     its = Its.ADDITION
     severity = Severity.MAJOR
-    explains = ("length-ratio", "added-negation", "number-mismatch")
+    explains = ("length-ratio", "added-clause", "added-negation", "number-mismatch")
     bad = (
         Example(
             "Die Brücke ist seit Montag gesperrt. Der Sänger verkaufte im Herbst mehr Platten als je zuvor.",
@@ -40,6 +41,7 @@ class AddedSentence(Check):
 
     shortest: int = 30  # code points, in a story paired as a whole
     odds: float = -1.5  # nats: above this some sentence of the source may be its source, though divided
+    doubt: float = 0.65  # of the usual worst run: below, all that the translation says finds something in the source
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         text = segment.translation
@@ -48,5 +50,5 @@ class AddedSentence(Check):
             yield self.finding(segment, (0, len(text)), message, severity=Severity.MINOR, confidence=0.6)
         elif segment.source and text:
             for added in unanswered(segment)[1]:
-                if added.odds <= self.odds:
+                if added.odds <= self.odds and doubt_of_translation(segment) >= self.doubt:
                     yield self.finding(segment, added.span, message, confidence=0.8)

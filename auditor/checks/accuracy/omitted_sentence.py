@@ -24,7 +24,7 @@ class OmittedSentence(Check):
     mqm = Mqm.OMISSION
     its = Its.OMISSION
     severity = Severity.MAJOR
-    explains = ("length-ratio", "missing-negation", "missing-number", "missing-name", "number-mismatch")
+    explains = ("length-ratio", "lost-clause", "missing-negation", "missing-number", "missing-name", "number-mismatch")
     bad = (
         Example(
             "Die Brücke ist seit Montag gesperrt.",
@@ -46,7 +46,7 @@ class OmittedSentence(Check):
     )
 
     shortest: int = 30  # code points of the source sentence, in a story paired as a whole
-    odds: float = 0.0  # nats: above this some sentence of the translation is as likely as not its translation
+    odds: float = 4.0  # nats: above this some sentence of the translation is likely its translation
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         source = segment.source or ""

@@ -27,6 +27,7 @@ class SwappedName(DocumentCheck):
     mqm = Mqm.MISTRANSLATION
     its = Its.INCONSISTENT_ENTITIES
     severity = Severity.MAJOR
+    explains = ("added-place",)
     bad = (
         Example(
             "Le ministre est arrivé à Rome lundi.", "Rome", "fr", "The minister arrived in Madrid on Monday.", "en"

@@ -39,7 +39,7 @@ class TruncatedText(DocumentCheck):
     mqm = Mqm.TRUNCATION
     its = Its.OMISSION
     severity = Severity.MAJOR
-    explains = ("non-word", "split-word", "foreign-word")
+    explains = ("non-word", "split-word", "foreign-word", "lost-clause")
     bad = (
         Example(
             "Le maire a annoncé que le pont serait fermé jusqu'à la",
