@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from auditor.model import Span
 from auditor.readers._choice import choose
 
-NAMES = ("po/strings.po", "srt/film.srt", "vtt/film.en.vtt", "ass/film.ass")
+NAMES = ("po/strings.po", "srt/film.srt", "vtt/film.en.vtt", "ass/film.ass", "ttml/film.ttml")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -93,6 +93,21 @@ def test_vtt_and_ass() -> None:
     ]
 
 
+def test_ttml() -> None:
+    """Spans and breaks are passed over; times count from what is around, in clock, frames, ticks and offsets."""
+    found = segments(FILES / "ttml/film.ttml")
+    assert [(s.translation, s.language, s.location and s.location.notes) for s in found] == [
+        (
+            "The keeper of the old lighthouse said said nothing at all & left.",
+            "en",
+            ((0, "cue c1 at 1s"), (43, "cue c2 at 00:00:03:10")),
+        ),
+        ("– Where did he go?", "en", ((0, "cue 3 at 200000000t"),)),
+    ]
+    place = found[0].location.within(found[0].translation, Span(*_of(found[0].translation, "nothing")))
+    assert (place.line, place.note) == (12, "cue c2 at 00:00:03:10")
+
+
 LINE = st.text(
     st.characters(codec="utf-8", categories=("L", "N", "P", "Zs"), exclude_characters="\\{}<>&-"),
     min_size=1,
@@ -102,7 +117,7 @@ LINE = st.text(
 
 @settings(deadline=None, max_examples=60)
 @given(lines=st.lists(LINE.filter(lambda line: line.strip() and not line.strip().isdecimal()), min_size=1, max_size=6))
-@pytest.mark.parametrize("suffix", ["srt", "vtt", "ass"])
+@pytest.mark.parametrize("suffix", ["srt", "vtt", "ass", "ttml"])
 def test_subtitles_are_read_as_pysubs2_writes_them(
     suffix: str, lines: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -138,6 +153,8 @@ def test_broken_files_are_located(name: str, message: str) -> None:
         ("x.po", '"loose"\n', ":1:1: a string that belongs to no message"),
         ("x.po", 'msgid "a"\n\nmsgid "b"\nmsgstr "c"\n', ":1: a message without its msgid or its msgstr"),
         ("x.vtt", "1\n00:01.000 --> 00:02.000\nHi\n", ":1: does not begin with WEBVTT"),
+        ("x.ttml", '<tt>\n<body>\n<p begin="soon">Hi</p></body></tt>', ":3:1: not a time of TTML: begin='soon'"),
+        ("x.ttml", "<films/>", ":1:1: its root is <films>, not <tt>"),
         ("x.ass", "[Events]\nFormat: Start, End, Text\nDialogue: 1,2\n", ":3: an event that does not fit"),
         ("x.po", 'msgid "a"\nmsgstr "\udce9"\n', ":2: byte 0xe9 at offset 18 is not utf-8"),
     ],

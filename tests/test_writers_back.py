@@ -112,7 +112,7 @@ def test_po_comes_back_with_comments(tmp_path: Path) -> None:
 
 
 def test_files_in_old_encodings_come_back(tmp_path: Path) -> None:
-    """A catalogue in Latin-1 and a page whose encoding only the user knows are read as they were, and written as UTF-8."""
+    """A catalogue in Latin-1 and a page whose encoding only the user knows are written as UTF-8."""
     catalogue = tmp_path / "old.po"
     header = 'msgid ""\nmsgstr "Language: de\\n"\n"Content-Type: text/plain; charset=ISO-8859-1\\n"\n\n'
     catalogue.write_bytes(f'{header}msgid "Quay closed"\nmsgstr "Die Fähre ist ist zu."\n'.encode("latin-1"))

@@ -21,7 +21,10 @@ from auditor.readers._stories import tag
 from auditor.text.encoding import catalogue_encoding, decode
 from auditor.text.traced import Traced, traced
 
-_LINE = re.compile(r'[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,2})\])?)[ \t]*)?"([^"\\]*(?:\\.[^"\\]*)*)"[ \t]*$')
+_LINE = re.compile(
+    r"[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,2})\])?)[ \t]*)?"
+    r'"([^"\\]*(?:\\.[^"\\]*)*)"[ \t]*$'
+)
 _ESCAPE = re.compile(r"(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+|\\.")
 _BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2}))")
 _SILENCES = re.compile(r"no-(?!.*-format$)[a-z-]+$")  # "no-auditor", "no-doubled-word"; "no-c-format" is of gettext

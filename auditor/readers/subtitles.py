@@ -38,8 +38,8 @@ _APART = 3.0  # seconds between cues after which no one waits for the rest of a 
 
 
 @dataclass(frozen=True, slots=True)
-class _Cue:
-    """Its number or name, its times in seconds, and its lines."""
+class Cue:
+    """What is shown at one time: its number or name, its times in seconds, and its lines."""
 
     name: str
     start: float
@@ -63,7 +63,7 @@ class SrtReader(Reader):
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """The film as one story. Raises InputError."""
         text = decode(whole(path), path, request.encoding)
-        yield _film(_cues(text, path, {}, loose=True), request, path)
+        yield film(_cues(text, path, {}, loose=True), request, path)
 
 
 class VttReader(Reader):
@@ -83,7 +83,7 @@ class VttReader(Reader):
         text = decode(whole(path), path, request.encoding)
         if not text.startswith("WEBVTT"):
             raise InputError("does not begin with WEBVTT", path, 1)
-        yield _film(_cues(text, path, _MEANINGS, loose=False), request, path)
+        yield film(_cues(text, path, _MEANINGS, loose=False), request, path)
 
 
 class AssReader(Reader):
@@ -100,14 +100,15 @@ class AssReader(Reader):
 
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """The film as one story. Raises InputError."""
-        yield _film(_events(decode(whole(path), path, request.encoding), path), request, path)
+        yield film(_events(decode(whole(path), path, request.encoding), path), request, path)
 
 
-def _film(cues: Iterable[_Cue], request: ReadRequest, path: str) -> Document:
+def film(cues: Iterable[Cue], request: ReadRequest, path: str, language: str = "") -> Document:
+    """Cues as one story, joined to sentences; each segment knows the cues that it stands in."""
     made: list[Tracer] = []
     notes: list[list[tuple[int, str]]] = []
     before: Traced = Traced("")
-    last: _Cue | None = None
+    last: Cue | None = None
     for cue in cues:
         note = f"cue {cue.name} at {cue.said}"
         for line in cue.lines:
@@ -122,7 +123,7 @@ def _film(cues: Iterable[_Cue], request: ReadRequest, path: str) -> Document:
             made[-1].extend(line)
             before, last = line, cue
     passages = [Passage(text.made()) for text in made]
-    document = story(passages, Facts(language=_named(path)), request, path)
+    document = story(passages, Facts(language=language or _named(path)), request, path)
     return replace(document, segments=tuple(_noted(document.segments, passages, notes)))
 
 
@@ -158,7 +159,7 @@ def _between(before: Traced, after: Traced) -> Location:
     return Location("", end.line, end.column + end.end - end.start, end.end, start.start)
 
 
-def _cues(text: str, path: str, entities: Mapping[str, str], *, loose: bool) -> Iterator[_Cue]:
+def _cues(text: str, path: str, entities: Mapping[str, str], *, loose: bool) -> Iterator[Cue]:
     """Cues in order; `loose`: text after an empty line belongs to the cue, as SubRip in the wild has it."""
     rows = list(_rows(text))
     timed = [(index, _timing(row, path)) for index, row in enumerate(rows) if "-->" in row.text]
@@ -175,7 +176,7 @@ def _cues(text: str, path: str, entities: Mapping[str, str], *, loose: bool) -> 
         named = above if _is_name(rows, index - 1, loose=loose) and above else str(place + 1)
         lines = (_seen(row, entities) for row in kept)
         said = rows[index].text.split("-->")[0].strip()
-        yield _Cue(named, start, end, said, tuple(line for line in lines if line.text))
+        yield Cue(named, start, end, said, tuple(line for line in lines if line.text))
 
 
 def _is_name(rows: list[Chars], index: int, *, loose: bool) -> bool:
@@ -219,7 +220,7 @@ def _part(row: Chars, start: int, end: int, meaning: str | None = None) -> Chars
     return Chars(text, row.start + start, row.start + end, row.line, row.column + start)
 
 
-def _events(text: str, path: str) -> Iterator[_Cue]:
+def _events(text: str, path: str) -> Iterator[Cue]:
     names: list[str] = []
     section, count = "", 0
     for row in _rows(text):
@@ -239,7 +240,7 @@ def _events(text: str, path: str) -> Iterator[_Cue]:
                 continue
             begin = len(row.text) - len(said["text"])
             lines = tuple(line for line in _ass_lines(row, begin) if line.text)
-            yield _Cue(str(count), start, end, said["start"].strip(), lines)
+            yield Cue(str(count), start, end, said["start"].strip(), lines)
 
 
 def _ass_lines(row: Chars, begin: int) -> Iterator[Traced]:
