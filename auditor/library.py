@@ -138,6 +138,9 @@ def _story(texts: tuple[Any, ...], language: str | None, source_language: str | 
 
 
 def _rows(texts: tuple[Any, ...], language: str | None, source_language: str | None) -> Iterator[Document]:
+    for side, text in zip(("source", "reference"), texts[1:], strict=True):
+        if isinstance(text, str):
+            raise AuditorError(f"beside a list stand lists: give the {side} as one string for each segment")
     batch: list[Segment] = []
     ends: Any = object()
     beside = [None if text is None else iter(text) for text in texts[1:]]
@@ -150,6 +153,9 @@ def _rows(texts: tuple[Any, ...], language: str | None, source_language: str | N
         if ends in others:
             raise InputError("has more segments than its source or reference", "translation")
         number += 1
+        for side, text in zip(("translation", "source", "reference"), (item, *others), strict=True):
+            if not isinstance(text, str) and (text is not None or side == "translation"):
+                raise InputError(f"segment {number} is a {type(text).__name__}, not text", side)
         source, reference = others
         batch.append(Segment(str(number), item, source, reference, language=language, source_language=source_language))
         if len(batch) == _BATCH:

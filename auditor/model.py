@@ -322,7 +322,7 @@ class Audit:
     points_per_1000_words: float
     severities: Mapping[str, int]
     checks: Mapping[str, Mapping[str, int]]  # check id -> severity -> count
-    facts: Mapping[str, CheckFacts]  # of the checks that ran
+    facts: Mapping[str, CheckFacts] = field(repr=False)  # of the checks that ran
     scores: tuple[Score, ...]  # run level
     not_checked: tuple[NotChecked, ...] = ()
     errors: tuple[str, ...] = ()  # inputs that could not be read, and what broke
@@ -330,7 +330,7 @@ class Audit:
     news: News | None = None  # against a baseline
     figures: tuple[Figures, ...] = ()  # by document, in input order
     coverage: Mapping[str, int] = field(default_factory=dict)  # "source" and the like -> segments that had it
-    documents: tuple[DocumentAudit, ...] = field(default=())
+    documents: tuple[DocumentAudit, ...] = field(default=(), repr=False)
 
     @property
     def outcome(self) -> Literal["passed", "failed", "incomplete"]:

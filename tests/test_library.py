@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 import auditor
-from auditor import Audit, AuditorError, InputError, PolicyError, audit, stream
+from auditor import (
+    Audit,
+    Auditor,
+    AuditorError,
+    Document,
+    InputError,
+    Policy,
+    PolicyError,
+    Segment,
+    audit,
+    stream,
+)
 
 PAGE = Path(__file__).parent.parent / "docs" / "library.md"
 
@@ -71,6 +82,49 @@ def test_a_story_beside_a_list_is_an_error() -> None:
     """A story has a story beside it."""
     with pytest.raises(AuditorError, match="one string"):
         audit("Eins. Zwei.", ["One.", "Two."], language="de", source_language="en")
+
+
+@pytest.mark.parametrize(
+    ("translation", "source", "said"),
+    [
+        (["Eins.", None], None, "translation: segment 2 is a NoneType, not text"),
+        (["Eins."], [float("nan")], "source: segment 1 is a float, not text"),
+        (b"Eins.", None, "translation: segment 1 is a int, not text"),
+        (["Eins."], "One.", "beside a list stand lists"),
+    ],
+)
+def test_what_is_no_text_is_named(translation: object, source: object, said: str) -> None:
+    """What comes from a table with holes in it is told by segment; a missing source is none."""
+    with pytest.raises(AuditorError, match=said):
+        audit(translation, source, language="de", source_language="en")  # type: ignore[arg-type]
+    assert audit(["Eins."], [None], language="de").run.segments == 1  # type: ignore[list-item]
+
+
+def test_a_prompt_shows_no_more_than_it_holds() -> None:
+    """The plain representation says what came out, without every check's facts and every segment."""
+    shown = repr(audit(["The bridge was was closed."] * 50, language="en"))
+    assert "doubled-word" in shown and len(shown) < 4000
+
+
+def test_one_auditor_serves_many_threads() -> None:
+    """Documents inspected by eight threads of one `Auditor` are what one thread makes of them, scores and all."""
+    auditor = Auditor.of(Policy())
+    documents = [
+        Document(f"d{number}", f"d{number}", (segment,), "en", "de")
+        for number in range(40)
+        for segment in [
+            Segment(
+                f"s{number}",
+                f"The mayor said said that {number} bridges were closed.",
+                f"Der Bürgermeister sagte, dass {number + number % 2} Brücken gesperrt seien.",
+                language="en",
+                source_language="de",
+            )
+        ]
+    ]
+    alone = [repr(auditor.inspect(document)) for document in documents]
+    with ThreadPoolExecutor(8) as pool:
+        assert [repr(made) for made in pool.map(Auditor.of(Policy()).inspect, documents)] == alone
 
 
 def test_a_wrong_key_is_named() -> None:
