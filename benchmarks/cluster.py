@@ -6,8 +6,9 @@
 
 The segments are made here, of sentences of our own: stories of one to twelve, and
 rows of no story between them. Half-way is when a run has used half of the process
-time of the one before it, which nobody disturbed; then one process that inspects
-gets SIGKILL. Process time is of the command and all that it started.
+time of the local one; then one process that inspects gets SIGKILL. Process time is
+of the command and all that it started. `--brief` makes two runs: here, and over Ray
+with a worker killed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import json
+import math
 import os
 import platform
 import random
@@ -36,6 +38,7 @@ _SEED = 7
 _EVERY = 0.25  # seconds between two looks at the processes
 _LONGEST = 12  # segments of a story
 _TICKS = os.sysconf("SC_CLK_TCK")  # a second, in /proc/PID/stat
+_WAYS = ((", a worker killed", 0.5), ("", math.inf))  # and at what part of the local process time
 _OPTIONS = ("--exit-zero", "-q", "--no-progress")
 _DATA = (
     "import sys; from auditor.cluster import inspect_files; from auditor.inspection import Auditor; "
@@ -60,11 +63,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--size", type=int, default=20_000)
     parser.add_argument("--jobs", type=int, default=2, help="Processes that inspect, here and over Ray.")
+    parser.add_argument("--brief", action="store_true", help="Only the local run and Ray with a worker killed.")
     parser.add_argument("-o", dest="out", type=Path)
     options = parser.parse_args()
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        made = list(_runs(Path(folder), options.size, options.jobs))
+        made = list(_runs(Path(folder), options.size, options.jobs, brief=options.brief))
     page = "\n".join(_page(made, options.size, options.jobs, load)) + "\n"
     if options.out:
         options.out.write_text(page, encoding="utf-8")
@@ -91,7 +95,7 @@ def rows(size: int) -> Iterator[dict[str, str]]:
             number += 1
 
 
-def _runs(folder: Path, size: int, jobs: int) -> Iterator[Taken]:
+def _runs(folder: Path, size: int, jobs: int, *, brief: bool) -> Iterator[Taken]:
     import pyarrow
     from pyarrow import parquet
 
@@ -99,24 +103,25 @@ def _runs(folder: Path, size: int, jobs: int) -> Iterator[Taken]:
     parquet.write_table(table, folder / "rows.parquet", row_group_size=4096)
     check = [sys.executable, "-m", "auditor", "check", str(folder / "rows.parquet"), *_OPTIONS, "--jobs", str(jobs)]
     local = folder / "local.jsonl"
-    clock, process, _ = _run([*check, "-o", f"jsonl={local}"], folder)
-    yield Taken("here", clock, process, False, *_compared(local, local))
-    half = None
-    for name in ("Ray", "Ray, a worker killed"):
-        out = folder / f"{len(name)}.jsonl"
-        clock, process, killed = _run([*check, "--engine", "ray", "-o", f"jsonl={out}"], folder, kill_at=half)
-        yield Taken(name, clock, process, killed, *_compared(local, out))
-        half = process / 2
-    half = None
-    for name in ("Ray Data", "Ray Data, a worker killed"):
-        tables = folder / str(len(name))
+    clock, whole, _ = _run([*check, "-o", f"jsonl={local}"], folder)
+    yield _said(Taken("here", clock, whole, False, *_compared(local, local)))
+    for name, half in _WAYS[:1] if brief else _WAYS:
+        out = folder / f"{name}.jsonl"
+        clock, process, killed = _run([*check, "--engine", "ray", "-o", f"jsonl={out}"], folder, kill_at=half * whole)
+        yield _said(Taken(f"Ray{name}", clock, process, killed, *_compared(local, out)))
+    for name, half in () if brief else _WAYS:
+        tables = folder / f"tables{name}"
         command = [sys.executable, "-c", _DATA, str(tables), str(jobs), str(folder / "rows.parquet")]
-        clock, process, killed = _run(command, folder, kill_at=half)
-        yield Taken(name, clock, process, killed, *_compared_tables(local, tables))
-        half = process / 2
+        clock, process, killed = _run(command, folder, kill_at=half * whole)
+        yield _said(Taken(f"Ray Data{name}", clock, process, killed, *_compared_tables(local, tables)))
 
 
-def _run(command: list[str], folder: Path, *, kill_at: float | None = None) -> tuple[float, float, bool]:
+def _said(taken: Taken) -> Taken:
+    print(taken, file=sys.stderr, flush=True)
+    return taken
+
+
+def _run(command: list[str], folder: Path, *, kill_at: float = math.inf) -> tuple[float, float, bool]:
     """Seconds of the clock and of process time, and whether a worker was killed at `kill_at` of the latter."""
     begun = time.monotonic()
     running = subprocess.Popen(command, cwd=folder)
@@ -125,7 +130,7 @@ def _run(command: list[str], folder: Path, *, kill_at: float | None = None) -> t
     while running.poll() is None:
         processes = _below(running.pid)
         used |= {process: seconds for process, (seconds, _) in processes.items()}
-        if kill_at is not None and not killed and sum(used.values()) >= kill_at:
+        if not killed and sum(used.values()) >= kill_at:
             workers = [process for process, (_, name) in processes.items() if _inspects(name)]
             for process in workers[:1]:
                 os.kill(process, signal.SIGKILL)
