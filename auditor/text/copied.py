@@ -18,8 +18,9 @@ from functools import lru_cache
 
 import regex
 
-from auditor.engines.lexicon import is_short, zipf
+from auditor.engines.lexicon import is_short, longer, zipf
 from auditor.languages import Language, base, profile
+from auditor.text.lexical import rare_words
 from auditor.text.words import Word, words
 
 _SHORTEST = 3  # letters; shorter words are shared by chance
@@ -30,6 +31,9 @@ _NAME = 2.5  # the same of a word with a capital that a reference does without: 
 _RARE = 2.6  # Zipf in the language of the translation
 _COMMON = 4.0  # the same, from which a word is one of its own
 _NOUN = 3.3  # Zipf at home, and more than here, from which a word with a capital is a noun left over, no name
+_STEM = 6  # letters that a word and the adapted one begin with
+_KNOWN = 2.5  # Zipf at home of a word that was adapted
+_BEGUN = 2.0  # Zipf of a word here from which the beginning is one of our own
 _OPEN = "([{（「『《〈【\"'“„«‘‚‹"
 _AFTER = ("", " ", "\u00a0", ",", ".", ";", ":", "!", "?")
 _QUOTES = "\"'”“»›’)"
@@ -135,3 +139,27 @@ def _is_marked(text: str, start: int) -> bool:
 def _letters(scripts: tuple[str, ...]) -> regex.Pattern[str]:
     listed = "".join(rf"\p{{{script}}}" for script in scripts)
     return regex.compile(rf"[{listed}][{listed}\p{{M}}]*")
+
+
+def adapted_words(beside: Beside) -> Iterator[tuple[int, int, str]]:
+    """Unknown words `(start, end, theirs)` that are the source's with another ending: "regretava" for "regretted".
+
+    No word of the translation's language may begin so: then it would be one of its own.
+    """
+    ours, theirs = profile(beside.tag), profile(beside.source_tag)
+    tag, other = base(ours.tag), base(theirs.tag)
+    if tag == other or ours.scripts != theirs.scripts or "none" in (ours.lexicon, theirs.lexicon) or is_short(tag):
+        return
+    strange = [rare.word for rare in rare_words(beside.text, tag) if not rare.frequency and _is_plain(rare.word)]
+    stems = {word.folded[:_STEM]: word for word in words(beside.source) if _is_plain(word)} if strange else {}
+    for word in strange:
+        meant = stems.get(word.folded[:_STEM])
+        if meant is None or meant.folded == word.folded or zipf(meant.folded, other) < _KNOWN:
+            continue
+        is_kept = beside.reference is not None and word.text in beside.reference
+        if longer(word.folded[:_STEM], tag) < _BEGUN and not is_kept and _is_alone(beside.text, word, True):
+            yield word.start, word.end, meant.text
+
+
+def _is_plain(word: Word) -> bool:
+    return len(word.text) > _STEM and word.text.islower() and word.text.isalpha()

@@ -21,7 +21,7 @@ FRAGMENT = regex.compile(
 )
 _LIST_NUMBER = regex.compile(r"\s*\p{Nd}{1,3}[.)]\s*")
 _NUMBERED = regex.compile(r"\p{Nd}\.\s*$")
-_STARTS_LOWER = regex.compile(r"[\"'«„“‘(\[\s]*\p{Ll}")
+_STARTS_LOWER = regex.compile(r"[\"'«„“‘(\[\s]*\p{Ll}|\s*/\s")  # or after a slash: "fot. / Kurier"
 _STARTS_DIGIT = regex.compile(r"\s*\p{Nd}")
 _SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
 _LAST = 80  # code points at the end of a sentence that are looked at: no abbreviation is longer

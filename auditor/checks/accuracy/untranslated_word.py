@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.copied import Beside, copied_words
+from auditor.text.copied import Beside, adapted_words, copied_words
 
 
 @dataclass(frozen=True)
@@ -52,3 +52,6 @@ class UntranslatedWord(Check):
         for start, end in copied_words(sides, self.usual, self.unknown):
             message = "This word of the source was not translated."
             yield self.finding(segment, (start, end), message, confidence=0.8)
+        for start, end, meant in adapted_words(sides):
+            message = f"This is “{meant}” of the source with another ending, no word of its own."
+            yield self.finding(segment, (start, end), message, confidence=0.75)
