@@ -10,6 +10,7 @@ from itertools import pairwise
 from auditor import shelf
 from auditor.contract import Reader, ReadRequest
 from auditor.engines.embedding import encoder, story_odds
+from auditor.engines.files import is_blank
 from auditor.engines.language_id import identify
 from auditor.errors import InputError
 from auditor.inspection import Auditor, inspect_document
@@ -31,8 +32,12 @@ def read(request: ReadRequest, totals: Totals, input_format: str = "auto") -> It
         try:
             reader = _reader(request, path, input_format, totals)
             others = _companions(request, path) if reader.stories else []
+            is_said = False
             for document in _matched(reader.read(request, path), others):
+                is_said = is_said or bool(document.segments)
                 yield settled(_beside(document, request, path) if reader.name == "article" else document)
+            if not is_said and is_blank(path):
+                raise InputError("nothing to audit: the file is empty", path)
         except InputError as error:
             totals.errors.append(str(error))
 

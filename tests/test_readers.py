@@ -147,7 +147,7 @@ def test_jsonl_round_trip(rows: list[tuple[str, str]], tmp_path_factory: pytest.
         (CsvReader, "source,translation\na,b\nc\n", ":3: has 1 fields, but the header has 2"),
         (CsvReader, 'source,translation\na,"b\n', ":2: not CSV: unexpected end of data"),
         (CsvReader, "source,source\na,b\n", ":1: two columns of the header have one name"),
-        (CsvReader, "a,b\n1,2\n", ":2: no column 'translation'; there are: a, b"),
+        (CsvReader, "a,b\n1,2\n", ":1: no column 'translation'; there are: a, b"),
         (TsvReader, "translation\tid\na\n", ":2: has 1 fields, but the header has 2"),
         (JsonLinesReader, '{"translation": "a"}\n{"translation": \n', ":2:17: not JSON"),
         (JsonLinesReader, "[1]\n", ":1: holds a list, not an object"),

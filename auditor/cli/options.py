@@ -71,16 +71,25 @@ def pair(text: str | None) -> tuple[str | None, str | None]:
 
 
 def expanded(paths: Iterable[str]) -> Iterator[str]:
-    """The paths, a folder as the files in it that some reader knows, sorted."""
+    """The paths, a folder as the files in it that some reader knows, sorted.
+
+    Linked folders are not entered, so that no loop is walked; pipes and devices
+    are passed over. A folder that cannot be listed stands for itself: reading it
+    says why.
+    """
     for path in paths:
         if remote.is_remote(path):
             yield from remote.listed(path)
         elif path != "-" and os.path.isdir(path):
-            yield from sorted(
-                os.path.join(folder, name)
-                for folder, _, names in os.walk(path)
-                for name in names
-                if is_known(os.path.join(folder, name))
-            )
+            yield from sorted(_inside(path))
         else:
             yield path
+
+
+def _inside(folder: str) -> Iterator[str]:
+    closed: list[OSError] = []
+    for inner, _, names in os.walk(folder, onerror=closed.append):
+        for path in (os.path.join(inner, name) for name in names):
+            if (os.path.isfile(path) or os.path.islink(path)) and is_known(path):
+                yield path
+    yield from (os.fspath(error.filename) for error in closed)

@@ -27,6 +27,7 @@ MEMBER = "!"  # between the path of an archive and the name inside it
 _FREE = 1 << 26  # bytes that may come out of any archive before its ratio is looked at
 _RATIO = 250  # more than text ever shrinks: repetitive XML packs 100 to 1, a bomb 1000 to 1. Source: our judgement
 _WHOLE = 1 << 29  # bytes of a format that cannot be streamed: eight times that is what parsing it may take
+_BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX/)")
 _BROKEN = (gzip.BadGzipFile, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError)
 
@@ -85,6 +86,11 @@ def head(path: str) -> bytes:
     """The first bytes of an input, which stay to be read."""
     with opened(path) as stream:
         return stream.peek(HEAD)[:HEAD] if isinstance(stream, io.BufferedReader) and path == "-" else stream.read(HEAD)
+
+
+def is_blank(path: str) -> bool:
+    """Whether a file begins with blanks, marks of byte order and NULs alone; no for what can be read only once."""
+    return os.path.isfile(path) and not head(path).strip(_BLANK)
 
 
 def _all(stream: IO[bytes], path: str) -> bytes:

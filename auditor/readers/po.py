@@ -18,6 +18,7 @@ from auditor.errors import InputError
 from auditor.model import Chars, Document, Segment
 from auditor.readers._bilingual import documents
 from auditor.readers._stories import tag
+from auditor.readers.plain import LONE_RETURN
 from auditor.text.encoding import catalogue_encoding, decode
 from auditor.text.traced import Traced, traced
 
@@ -123,7 +124,8 @@ def _entries(text: str, path: str) -> Iterator[_Entry]:
         match = _LINE.match(line)
         if match is None:
             column = len(line) - len(line.lstrip()) + 1
-            raise InputError("no message, no comment and no closed string", path, number, column)
+            hint = f". {LONE_RETURN}" if "\r" in line else ""
+            raise InputError(f"no message, no comment and no closed string{hint}", path, number, column)
         said = match.group(1)
         if said and (said in entry.strings or (said in ("msgctxt", "msgid") and "msgid" in entry.strings)):
             yield _whole(entry, path)

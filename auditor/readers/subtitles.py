@@ -27,6 +27,7 @@ _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$")
 _UNSEEN = re.compile(
     r"</?(?:[biu]|font|c|v|lang|ruby|rt)(?:[.\s][^<>\n]{0,200})?>|<(?:\d+:)?\d+:\d+\.\d+>|\{\\[^{}\n]{0,200}\}"
 )
+_LINE_END = re.compile(r"\r\n?|\n")
 _ENTITY = re.compile(r"&(amp|lt|gt|nbsp|lrm|rlm);")
 _MEANINGS = {"amp": "&", "lt": "<", "gt": ">", "nbsp": "\N{NO-BREAK SPACE}", "lrm": "\u200e", "rlm": "\u200f"}
 _ASS = re.compile(r"\{[^{}\n]*\}|\\[Nnh]")
@@ -195,11 +196,12 @@ def _timing(row: Chars, path: str) -> tuple[float, float]:
 
 
 def _rows(text: str) -> Iterator[Chars]:
-    place = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        kept = line.removesuffix("\r")
-        yield Chars(kept, place, place + len(kept), number, 1)
-        place += len(line) + 1
+    r"""The lines, which end in \n, \r\n or \r alone. Source: WebVTT, section 4; SubRip in the wild has them mixed."""
+    place, number = 0, 1
+    for end in _LINE_END.finditer(text):
+        yield Chars(text[place : end.start()], place, end.start(), number, 1)
+        place, number = end.end(), number + 1
+    yield Chars(text[place:], place, len(text), number, 1)
 
 
 def _seen(row: Chars, entities: Mapping[str, str]) -> Traced:

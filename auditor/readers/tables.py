@@ -15,10 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from auditor.contract import Reader, ReadRequest
 from auditor.errors import InputError
 from auditor.model import Document, Location, Segment
-from auditor.readers.plain import lines, load
+from auditor.readers.plain import LONE_RETURN, lines, load
 
 COLUMNS = ("id", "document", "source", "translation", "reference", "source_language", "target_language")
 _BATCH = 256
+_SHOWN = 500  # code points of names in a message
 _HUGE = 2**31 - 1  # the csv module's largest field; its default of 131,072 rejects long articles
 
 
@@ -42,7 +43,7 @@ class TsvReader(Reader):
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """Rows in order; a row with another number of fields than the header raises InputError."""
         rows = ((number, line.split("\t")) for number, line in enumerate(lines(load(path, request.encoding)), 1))
-        yield from documents(_headed(rows, path), request, path)
+        yield from documents(_headed(rows, request, path), request, path)
 
 
 class CsvReader(Reader):
@@ -53,7 +54,7 @@ class CsvReader(Reader):
 
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """Rows in order; ragged rows and broken quoting raise InputError with the line."""
-        yield from documents(_headed(_csv_rows(load(path, request.encoding), path), path), request, path)
+        yield from documents(_headed(_csv_rows(load(path, request.encoding), path), request, path), request, path)
 
 
 Row = tuple[int, Mapping[str, object]]
@@ -96,13 +97,7 @@ def _segment(row: Mapping[str, object], number: int, request: ReadRequest, path:
             )
         cells[column] = None if value is None else str(value)
     if cells["translation"] is None:
-        wanted = names.get("translation", "translation")
-        raise InputError(
-            f"no column {wanted!r}; there are: {', '.join(map(str, row)) or 'none'}. "
-            "Map yours with --columns translation=NAME,source=NAME",
-            path,
-            number,
-        )
+        raise _missing(request, row, path, number)
     return Segment(
         id=cells["id"] or f"{path}:{number}",
         translation=cells["translation"],
@@ -114,6 +109,14 @@ def _segment(row: Mapping[str, object], number: int, request: ReadRequest, path:
         location=Location(path, number),
         silenced=_silenced(row.get(names.get("silenced", "silenced")), path, number),
     )
+
+
+def _missing(request: ReadRequest, names: Iterable[str], path: str, number: int) -> InputError:
+    """What to say where no column is that of the translations."""
+    wanted = (request.columns or {}).get("translation", "translation")
+    there = ", ".join(map(str, names)) or "none"
+    hint = "Map yours with --columns translation=NAME,source=NAME"
+    return InputError(f"no column {wanted!r}; there are: {there[:_SHOWN]}. {hint}", path, number)
 
 
 def _silenced(value: object, path: str, number: int) -> tuple[str, ...]:
@@ -153,13 +156,18 @@ def _csv_rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
         raise InputError(f"not CSV: {error}", path, number) from error
 
 
-def _headed(rows: Iterator[tuple[int, list[str]]], path: str) -> Iterator[Row]:
+def _headed(rows: Iterator[tuple[int, list[str]]], request: ReadRequest, path: str) -> Iterator[Row]:
     _, header = next(rows, (0, []))
+    if any("\r" in name for name in header):
+        raise InputError(f"the header holds a carriage return. {LONE_RETURN}", path, 1)
     if len(set(header)) != len(header):
         raise InputError("two columns of the header have one name", path, 1)
+    if header and (request.columns or {}).get("translation", "translation") not in header:
+        raise _missing(request, header, path, 1)
     for number, row in rows:
         if not row or row == [""]:
             continue
         if len(row) != len(header):
-            raise InputError(f"has {len(row)} fields, but the header has {len(header)}", path, number)
+            hint = f". {LONE_RETURN}" if any("\r" in cell for cell in row) else ""
+            raise InputError(f"has {len(row)} fields, but the header has {len(header)}{hint}", path, number)
         yield number, dict(zip(header, row, strict=True))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +30,9 @@ class Traced:
     def divided(self, cuts: Sequence[int]) -> list[Traced]:
         """The pieces between each two of the cuts, which do not fall; in one pass."""
         pieces = []
-        index, done = 0, _Passed()
+        first = cuts[0] if cuts else 0
+        index = max(bisect.bisect_right(self.stretches, first, key=lambda run: run.at) - 1, 0)
+        done = _Passed()
         for start, end in pairwise(cuts):
             kept: list[Stretch] = []
             while index < len(self.stretches) and self.stretches[index].at < end:
