@@ -26,7 +26,6 @@ from auditor.text.words import Word, words
 _LATIN = regex.compile(r"\p{Latin}")
 _ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s]*$")
 _SHORTEST = 40  # code points of English, by which a text must be said: one word more or less is much in a shorter one
-_LEAST_STRAY = 2.0  # spreads of the length below which nothing is looked for
 _LEAST_DOUBT = 0.6  # share of the usual doubt below which a run says nothing
 _MOST_DOUBT = 2.0  # more says no more: names in another script are unlike all
 
@@ -56,20 +55,25 @@ def _as_english(text: str, language: Language) -> float:
     return copied + (len(text.strip()) - copied) / language.relative_length
 
 
-def lost_clause(segment: Segment, weight: float) -> Clause | None:
-    """The run of the source that nothing answers to, in a translation that is too short; `weight` of its doubt."""
+def lost_clause(segment: Segment, weight: float, sure: float) -> Clause | None:
+    """The run of the source that nothing answers to, in a translation that is too short, by more than `sure`.
+
+    `weight` is that of the doubt beside the length.
+    """
     stray = -strayed(segment)
-    if stray <= _LEAST_STRAY or unanswered(segment)[0] or _breaks_off(segment):
+    if stray + weight * _MOST_DOUBT <= sure or unanswered(segment)[0] or _breaks_off(segment):
         return None  # a whole sentence is lost, or the end
-    return _found(segment, stray, weight, of_source=True)
+    lost = _found(segment, stray, weight, of_source=True)
+    return lost if lost is not None and lost.sureness > sure else None
 
 
-def added_clause(segment: Segment, weight: float) -> Clause | None:
+def added_clause(segment: Segment, weight: float, sure: float) -> Clause | None:
     """The run of a translation that nothing answers to, where it is too long."""
     stray = strayed(segment)
-    if stray <= _LEAST_STRAY or unanswered(segment)[1]:
+    if stray + weight * _MOST_DOUBT <= sure or unanswered(segment)[1]:
         return None
-    return _found(segment, stray, weight, of_source=False)
+    added = _found(segment, stray, weight, of_source=False)
+    return added if added is not None and added.sureness > sure else None
 
 
 def _breaks_off(segment: Segment) -> bool:

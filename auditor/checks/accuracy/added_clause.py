@@ -52,7 +52,7 @@ class AddedClause(Check):
     def find(self, segment: Segment) -> Iterator[Finding]:
         if not segment.source or not segment.translation:
             return
-        added = added_clause(segment, self.weight)
-        if added is not None and added.sureness > self.sure:
+        added = added_clause(segment, self.weight, self.sure)
+        if added is not None:
             message = "Nothing in the source answers to this, and the translation is too long for it."
             yield self.finding(segment, (added.span.start, added.span.end), message, confidence=0.75)

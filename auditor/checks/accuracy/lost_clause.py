@@ -51,8 +51,8 @@ class LostClause(Check):
     def find(self, segment: Segment) -> Iterator[Finding]:
         if not segment.source or not segment.translation:
             return
-        lost = lost_clause(segment, self.weight)
-        if lost is not None and lost.sureness > self.sure:
+        lost = lost_clause(segment, self.weight, self.sure)
+        if lost is not None:
             said = segment.source[slice(*lost.span)]
             message = f"Nothing in the translation answers to “{said[:120]}”, and it is too short for its source."
             place = (lost.place, lost.place)
