@@ -8,7 +8,7 @@ The segments are made here, of sentences of our own: stories of one to twelve, a
 rows of no story between them. Half-way is when a run has used half of the process
 time of the local one; then one process that inspects gets SIGKILL. Process time is
 of the command and all that it started. `--brief` makes two runs: here, and over Ray
-with a worker killed.
+with a worker killed; `--select` leaves out the scores and all but these checks.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ _WAYS = ((", a worker killed", 0.5), ("", math.inf))  # and at what part of the 
 _OPTIONS = ("--exit-zero", "-q", "--no-progress")
 _DATA = (
     "import sys; from auditor.cluster import inspect_files; from auditor.inspection import Auditor; "
-    "from auditor.policy import Policy; "
-    "inspect_files(sys.argv[3:], sys.argv[1], Auditor.of(Policy()), workers=int(sys.argv[2]))"
+    "from auditor.library import policy_of; import json; policy = policy_of(json.loads(sys.argv[3])); "
+    "inspect_files(sys.argv[4:], sys.argv[1], Auditor.of(policy), workers=int(sys.argv[2]))"
 )
 
 
@@ -64,12 +64,13 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=20_000)
     parser.add_argument("--jobs", type=int, default=2, help="Processes that inspect, here and over Ray.")
     parser.add_argument("--brief", action="store_true", help="Only the local run and Ray with a worker killed.")
+    parser.add_argument("--select", default="", help="Only these checks, divided by commas, and no scores.")
     parser.add_argument("-o", dest="out", type=Path)
     options = parser.parse_args()
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        made = list(_runs(Path(folder), options.size, options.jobs, brief=options.brief))
-    page = "\n".join(_page(made, options.size, options.jobs, load)) + "\n"
+        made = list(_runs(Path(folder), options))
+    page = "\n".join(_page(made, options, load)) + "\n"
     if options.out:
         options.out.write_text(page, encoding="utf-8")
     print(page, end="")
@@ -95,13 +96,17 @@ def rows(size: int) -> Iterator[dict[str, str]]:
             number += 1
 
 
-def _runs(folder: Path, size: int, jobs: int, *, brief: bool) -> Iterator[Taken]:
+def _runs(folder: Path, options: argparse.Namespace) -> Iterator[Taken]:
     import pyarrow
     from pyarrow import parquet
 
+    size, jobs, brief = options.size, str(options.jobs), options.brief
+    policy = {"select": options.select.split(","), "scores": []} if options.select else {}
+    settings = folder / "auditor.toml"  # JSON lists of names are TOML too
+    settings.write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in policy.items()), encoding="utf-8")
     table = pyarrow.Table.from_pylist(list(rows(size)))
     parquet.write_table(table, folder / "rows.parquet", row_group_size=4096)
-    check = [sys.executable, "-m", "auditor", "check", str(folder / "rows.parquet"), *_OPTIONS, "--jobs", str(jobs)]
+    check = [sys.executable, "-m", "auditor", "check", str(folder / "rows.parquet"), *_OPTIONS, "--jobs", jobs]
     local = folder / "local.jsonl"
     clock, whole, _ = _run([*check, "-o", f"jsonl={local}"], folder)
     yield _said(Taken("here", clock, whole, False, *_compared(local, local)))
@@ -111,7 +116,7 @@ def _runs(folder: Path, size: int, jobs: int, *, brief: bool) -> Iterator[Taken]
         yield _said(Taken(f"Ray{name}", clock, process, killed, *_compared(local, out)))
     for name, half in () if brief else _WAYS:
         tables = folder / f"tables{name}"
-        command = [sys.executable, "-c", _DATA, str(tables), str(jobs), str(folder / "rows.parquet")]
+        command = [sys.executable, "-c", _DATA, str(tables), jobs, json.dumps(policy), str(folder / "rows.parquet")]
         clock, process, killed = _run(command, folder, kill_at=half * whole)
         yield _said(Taken(f"Ray Data{name}", clock, process, killed, *_compared_tables(local, tables)))
 
@@ -196,13 +201,15 @@ def _bare(finding: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in finding.items() if name != "fingerprint"}
 
 
-def _page(made: list[Taken], size: int, jobs: int, load: float) -> Iterator[str]:
+def _page(made: list[Taken], options: argparse.Namespace, load: float) -> Iterator[str]:
+    size, only = options.size, options.select.replace(",", ", ")
     yield from (
         "# Beyond one machine",
         "",
         f"Made by `benchmarks/cluster.py` with auditor {__version__}, Ray {importlib.metadata.version('ray')}, "
         f"Python {platform.python_version()}, {os.cpu_count()} cores;",
-        f"{size:,} segments of our own beside their source, with all checks and scores, {jobs} processes that inspect.",
+        f"{size:,} segments of our own beside their source, {options.jobs} processes that inspect, "
+        f"{f'only these checks: {only}' if only else 'all checks and scores'}.",
         "A worker is killed (SIGKILL) half-way. Rows are compared with those of the local run: of `--engine ray` byte",
         "for byte and in order, of Ray Data by findings and scores. Process time is of all processes of a run.",
         f"Load of the machine when it began: {load:.1f}.",
