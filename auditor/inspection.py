@@ -210,6 +210,7 @@ class Auditor:
 
     def _not_checked(self, totals: Totals) -> Iterator[NotChecked]:
         yield from totals.broke()
+        yield from (NotChecked(path, "no translated text was found in it") for path in totals.empty)
         made = {scorer.id for scorer in self.scorers}
         for name in shelf.scorers():
             if name not in made:

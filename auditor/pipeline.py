@@ -12,7 +12,7 @@ from auditor.contract import Reader, ReadRequest
 from auditor.engines.embedding import encoder, story_odds
 from auditor.engines.files import is_blank
 from auditor.engines.language_id import identify
-from auditor.errors import InputError
+from auditor.errors import InputError, MissingExtra
 from auditor.inspection import Auditor, inspect_document
 from auditor.languages import base, profile
 from auditor.match import Counterparts
@@ -36,10 +36,19 @@ def read(request: ReadRequest, totals: Totals, input_format: str = "auto") -> It
             for document in _matched(reader.read(request, path), others):
                 is_said = is_said or bool(document.segments)
                 yield settled(_beside(document, request, path) if reader.name == "article" else document)
-            if not is_said and is_blank(path):
-                raise InputError("nothing to audit: the file is empty", path)
+            if not is_said:
+                _note_empty(path, totals)
         except InputError as error:
             totals.errors.append(str(error))
+        except MissingExtra as error:
+            totals.errors.append(f"{path}: {error}")
+
+
+def _note_empty(path: str, totals: Totals) -> None:
+    """A file that gave nothing is an error if there is nothing in it; if there is, it is said not to be checked."""
+    if is_blank(path):
+        raise InputError("nothing to audit: the file is empty", path, 1, 1)
+    totals.empty.append(path)
 
 
 def _reader(request: ReadRequest, path: str, input_format: str, totals: Totals) -> Reader:

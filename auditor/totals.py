@@ -59,6 +59,7 @@ class Totals:
     errors: list[str] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
     read_as: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)  # files in which no translated text was found
     suppressed: int = 0
     used: set[Suppression] = field(default_factory=set)
     fingerprints: Seen = field(default_factory=Seen)  # contents seen

@@ -128,7 +128,7 @@ HOSTILE = {
         "&secret; is not defined in the file",
     ),
     "nul.nitf": (b"<nitf><body>a\0b</body></nitf>", ":1:14: not well-formed XML"),
-    "latin.nitf": (b"<nitf>\n<body>caf\xe9</body></nitf>", ":2: byte 0xe9 at offset 16 is not utf-8"),
+    "latin.nitf": (b"<nitf>\n<body>caf\xe9</body></nitf>", ":2:10: byte 0xe9 at offset 16 is not utf-8"),
     "declared.nitf": (
         b'<?xml version="1.0" encoding="utf-16"?><nitf/>',
         "declares the encoding 'utf-16', but is not in it",
@@ -144,7 +144,8 @@ HOSTILE = {
     "other.json": (b'{"recipe": 1}', "no reader knows a .json file that begins like this"),
     "cut.ninjs": (b'{"headline": "Ferry', ":1:14: not JSON: Unterminated string"),
     "deep.ninjs": (b'{"bodies":' + b"[" * 100_000, "nested too deeply"),
-    "kind.ninjs": (b'{"headline": "x", "headlines": [1]}', "holds a int where a story is expected"),
+    "kind.ninjs": (b'[1, "x"]', "holds a number where a story is expected (and 1 more parts that cannot be read)"),
+    "place.ninjs": (b'{"pubstatus": "usable",\n"headlines": ["x"]}', ":2: holds a string where a story is expected"),
 }
 
 

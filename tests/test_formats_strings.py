@@ -156,7 +156,7 @@ def test_broken_files_are_located(name: str, message: str) -> None:
         ("x.ttml", '<tt>\n<body>\n<p begin="soon">Hi</p></body></tt>', ":3:1: not a time of TTML: begin='soon'"),
         ("x.ttml", "<films/>", ":1:1: its root is <films>, not <tt>"),
         ("x.ass", "[Events]\nFormat: Start, End, Text\nDialogue: 1,2\n", ":3: an event that does not fit"),
-        ("x.po", 'msgid "a"\nmsgstr "\udce9"\n', ":2: byte 0xe9 at offset 18 is not utf-8"),
+        ("x.po", 'msgid "a"\nmsgstr "\udce9"\n', ":2:9: byte 0xe9 at offset 18 is not utf-8"),
     ],
 )
 def test_broken_text_is_located(name: str, text: str, message: str, tmp_path: Path) -> None:

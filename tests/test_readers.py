@@ -66,7 +66,7 @@ def test_byte_order_mark_wins(raw: bytes, encoding: str, text: str) -> None:
 
 def test_bad_byte_is_located() -> None:
     """A byte that is not UTF-8 is named with its offset and line, and the way out."""
-    with pytest.raises(InputError, match=r"x:2: byte 0xe9 at offset 6 .*--encoding"):
+    with pytest.raises(InputError, match=r"x:2:4: byte 0xe9 at offset 6 .*--encoding"):
         decode(b"ab\ncaf\xe9", "x", "utf-8")
 
 
@@ -175,9 +175,11 @@ def test_rows_of_one_document_stay_together(tmp_path: Path) -> None:
 
 
 def test_rows_before_a_broken_one_are_audited(tmp_path: Path) -> None:
-    """A broken row ends its file, and loses nothing that came before."""
+    """A broken row loses neither what came before it nor what comes after; the first is named, the others counted."""
     path = tmp_path / "feed.jsonl"
-    path.write_text('{"translation": "One."}\n{"translation": "Two."}\n{oops\n', encoding="utf-8")
+    path.write_text(
+        '{"translation": "One."}\n{"translation": "Two."}\n{oops\n[]\n{"translation": "Three."}\n', encoding="utf-8"
+    )
     documents, totals = audited(tmp_path, path)
-    assert [s.translation for d in documents for s in d.segments] == ["One.", "Two."]
-    assert "feed.jsonl:3:2: not JSON" in totals.errors[0]
+    assert [s.translation for d in documents for s in d.segments] == ["One.", "Two.", "Three."]
+    assert "feed.jsonl:3:2: not JSON" in totals.errors[0] and "(and 1 more rows" in totals.errors[0]

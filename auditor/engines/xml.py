@@ -159,19 +159,23 @@ def _decoded(stream: IO[bytes] | _Once, path: str, encoding: str) -> Iterator[st
     raw = stream.read(_CHUNK)
     name = _encoding(raw, path, encoding)
     decoder = codecs.getincrementaldecoder(name)()
-    lines, passed = 1, 0
+    lines, passed, tail = 1, 0, ""
     while raw:
-        pending = decoder.getstate()[0]
         try:
             text = decoder.decode(raw)
         except UnicodeDecodeError as error:
             bad = error.object[error.start]
-            line = lines + error.object[: error.start].decode(name, "replace").count("\n")
-            offset = passed - len(pending) + error.start
+            whole = error.object[: error.start].decode(name.removesuffix("-sig"), "replace")
+            yield whole  # what stands before is read
+            tail += whole
+            offset = passed + len(raw) - len(error.object) + error.start
             remedy = "if the file is in another encoding, declare it"
-            raise InputError(f"byte 0x{bad:02x} at offset {offset} is not {name}; {remedy}", path, line) from error
+            said = f"byte 0x{bad:02x} at offset {offset} is not {name.removesuffix('-sig')}; {remedy}"
+            column = len(tail) - tail.rfind("\n")
+            raise InputError(said, path, lines + whole.count("\n"), column) from error
         passed += len(raw)
         lines += text.count("\n")
+        tail = text[text.rfind("\n") + 1 :] if "\n" in text else tail + text
         if text:
             yield text
         raw = stream.read(_CHUNK)

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from auditor.contract import Reader, ReadRequest
 from auditor.engines.files import members
-from auditor.errors import InputError
+from auditor.errors import InputError, MissingExtra
 from auditor.model import Document
 from auditor.readers._choice import choose, is_known
+from auditor.readers._failed import Failed
 
 _MOST = 100_000  # files in one archive; our judgement
 
@@ -31,13 +32,12 @@ class ZipReader(Reader):
         names = [name for name in members(path) if is_known(name)]
         if len(names) > _MOST:
             raise InputError(f"holds {len(names):,} files; at most {_MOST:,} are read", path)
-        failed: list[InputError] = []
+        failed = Failed()
         for name in names:
             try:
                 yield from choose(name)().read(replace(request, paths=(name,), sources=(), references=()), name)
             except InputError as error:
-                failed.append(error)
-        if failed:
-            more = f" (and {len(failed) - 1} more files of the archive)" if len(failed) > 1 else ""
-            first = failed[0]
-            raise InputError(f"{first.reason}{more}", first.path, first.line, first.column)
+                failed.add(error)
+            except MissingExtra as error:
+                failed.add(InputError(str(error), name))
+        failed.judge("files of the archive")

@@ -15,6 +15,7 @@ from auditor.engines.files import MEMBER, members, opened
 from auditor.engines.xml import Node, elements
 from auditor.errors import InputError
 from auditor.model import Document, Location, Role, Segment
+from auditor.readers._failed import Failed
 from auditor.readers._stories import Facts, guessed, story
 from auditor.text.blocks import Passage
 from auditor.text.traced import Traced, Tracer, traced
@@ -41,13 +42,19 @@ class DocxReader(Reader):
         if f"{path}{MEMBER}{_PARTS[0][0]}" not in names:
             raise InputError("is no Word document: it has no word/document.xml", path)
         found: list[tuple[Passage, str]] = []
+        failed = Failed()
         for part, noun in _PARTS:
-            if f"{path}{MEMBER}{part}" in names:
-                found += _part(f"{path}{MEMBER}{part}", noun)
+            try:
+                if f"{path}{MEMBER}{part}" in names:
+                    found.extend(_part(f"{path}{MEMBER}{part}", noun))
+            except InputError as error:  # what stands before it, and the notes, are read
+                failed.add(error)
         passages = guessed((passage for passage, _ in found), request.language)
         document = story(passages, Facts(), request, path)
         kept = [note for passage, note in found if passage.text.text]
-        yield replace(document, segments=tuple(_placed(document.segments, kept, path)))
+        if document.segments or not failed:
+            yield replace(document, segments=tuple(_placed(document.segments, kept, path)))
+        failed.judge("parts")
 
 
 def _placed(segments: Iterable[Segment], notes: list[str], path: str) -> Iterator[Segment]:

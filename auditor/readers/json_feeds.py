@@ -7,6 +7,7 @@ Source: jsonfeed.org version 1.1; IPTC ninjs 1.4 (`headline`, `body_text`,
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from auditor.contract import Reader, ReadRequest
 from auditor.engines.files import whole
 from auditor.errors import InputError
 from auditor.model import Document, Role
+from auditor.readers._failed import Failed
 from auditor.readers._stories import Facts, escaped, story
 from auditor.text.blocks import Passage
 from auditor.text.encoding import decode
@@ -26,6 +28,7 @@ _NINJS = re.compile(rb'"(?:body_(?:text|html|xhtml)|bodies|headlines|version[cC]
 _FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/')
 _OBJECT = re.compile(rb"[\s\xef\xbb\xbf]*[{\[]")
 _BODIES = ("body_html", "body_xhtml", "body_text", "description_html", "description_text")
+_KINDS = ((str, "a string"), (bool, "true or false"), (int | float, "a number"), (list, "a list"), (object, "null"))
 _SKIPPED = frozenset({"slugline", "keywords", "summary", "social"})  # roles of texts that are no part of the story
 
 
@@ -45,7 +48,7 @@ class JsonFeedReader(Reader):
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """Stories in order. Raises InputError."""
         text = _Text.of(path, request.encoding)
-        feed = text.objects(text.value)[0]
+        feed = next(iter(text.objects(text.value)), {})
         for number, item in enumerate(text.objects(feed.get("items", [])), 1):
             facts = Facts(
                 id=_word(item.get("id")) or f"{path}#{number}",
@@ -55,6 +58,7 @@ class JsonFeedReader(Reader):
                 original=_word(item.get("_translation_of")),
             )
             yield story(_feed_item(text, item), facts, request, path)
+        text.failed.judge("parts")
 
 
 class NinjsReader(Reader):
@@ -86,6 +90,7 @@ class NinjsReader(Reader):
             passages = [passage for passage, _ in found]
             if passages:
                 yield story(passages, facts, request, path)
+        text.failed.judge("parts")
 
 
 @dataclass(frozen=True)
@@ -96,12 +101,13 @@ class _Text:
     path: str
     value: Any
     lines: list[int]
+    failed: Failed
 
     @classmethod
     def of(cls, path: str, encoding: str) -> _Text:
         text = decode(whole(path), path, encoding)
         try:
-            return cls(text, path, parse(text), line_starts(text))
+            return cls(text, path, parse(text), line_starts(text), Failed())
         except RecursionError as error:
             raise InputError("not readable: nested too deeply", path) from error
         except ValueError as error:
@@ -109,12 +115,16 @@ class _Text:
             raise InputError(f"not JSON: {getattr(error, 'msg', error)}", path, line, column) from error
 
     def objects(self, value: Any) -> list[dict[str, Any]]:
-        """The value as a list of objects: itself, or what it lists."""
+        """The value as a list of objects: itself, or what it lists; anything else is put aside as an error."""
         found = value if isinstance(value, list) else [value]
         for part in found:
             if not isinstance(part, dict):
-                raise InputError(f"holds a {type(part).__name__} where a story is expected", self.path)
-        return found
+                said = next(name for kind, name in _KINDS if isinstance(part, kind))
+                self.failed.add(InputError(f"holds {said} where a story is expected", self.path, self._line(part)))
+        return [part for part in found if isinstance(part, dict)]
+
+    def _line(self, part: Any) -> int | None:
+        return bisect.bisect_right(self.lines, part.start) if isinstance(part, Placed) else None
 
     def traced(self, value: Any) -> Traced | None:
         """A string with its places; None for anything else."""

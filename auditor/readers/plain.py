@@ -17,7 +17,6 @@ from auditor.text.article import paragraphs, role
 from auditor.text.encoding import decode
 from auditor.text.sentences import sentences
 
-LONE_RETURN = "A carriage return alone ends no line here: write line feeds"
 _BATCH = 256  # rows in one document of a line file: enough to hide the cost of a batch
 
 

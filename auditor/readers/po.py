@@ -17,9 +17,10 @@ from auditor.engines.files import whole
 from auditor.errors import InputError
 from auditor.model import Chars, Document, Segment
 from auditor.readers._bilingual import documents
+from auditor.readers._failed import Failed
 from auditor.readers._stories import tag
-from auditor.readers.plain import LONE_RETURN
 from auditor.text.encoding import catalogue_encoding, decode
+from auditor.text.line_ends import rows
 from auditor.text.traced import Traced, traced
 
 _LINE = re.compile(
@@ -67,7 +68,8 @@ def _rows(text: str, request: ReadRequest, path: str) -> Iterator[Segment]:
     language, source_language = request.language, request.source_language
     seen: set[tuple[str, str]] = set()
     double: InputError | None = None
-    for entry in _entries(text, path):
+    failed = Failed()
+    for entry in _entries(text, path, failed):
         if not entry.text("msgid") and "msgctxt" not in entry.strings:
             header = dict(_fields(entry.text("msgstr")))
             language = language or tag(header.get("language"))
@@ -80,6 +82,7 @@ def _rows(text: str, request: ReadRequest, path: str) -> Iterator[Segment]:
         for keyword in entry.strings:
             if keyword.startswith("msgstr") and entry.text(keyword).strip():
                 yield _segment(entry, keyword, path, language, source_language)
+    failed.judge("lines or messages")
     if double is not None:
         raise double
 
@@ -109,46 +112,55 @@ def _fields(header: str) -> Iterator[tuple[str, str]]:
             yield name.strip().lower(), value.strip()
 
 
-def _entries(text: str, path: str) -> Iterator[_Entry]:
-    entry, keyword = _Entry(), ""
+def _entries(text: str, path: str, failed: Failed) -> Iterator[_Entry]:
+    """Messages in order; one that a line spoils is put aside whole, since a part of a text misleads."""
+    entry, keyword, spoiled = _Entry(), "", False
     flags: tuple[str, ...] = ()
-    offset = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        start, offset = offset, offset + len(line) + 1
-        line = line.removesuffix("\r")
+    for row in rows(text):
+        line = row.text
         if not line.strip() or line.lstrip().startswith("#"):
             keyword = ""
             if line.startswith("#,"):
                 flags = (*flags, *(flag.strip() for flag in line[2:].split(",")))
             continue
         match = _LINE.match(line)
+        said = match.group(1) if match else _begun(line)
+        if said and (said in entry.strings or (said in ("msgctxt", "msgid") and "msgid" in entry.strings)):
+            yield from [] if spoiled else _whole(entry, path, failed)
+            entry, keyword, spoiled = _Entry(), "", False
         if match is None:
             column = len(line) - len(line.lstrip()) + 1
-            hint = f". {LONE_RETURN}" if "\r" in line else ""
-            raise InputError(f"no message, no comment and no closed string{hint}", path, number, column)
-        said = match.group(1)
-        if said and (said in entry.strings or (said in ("msgctxt", "msgid") and "msgid" in entry.strings)):
-            yield _whole(entry, path)
-            entry = _Entry()
+            failed.add(InputError("no message, no comment and no closed string", path, row.line, column))
+            spoiled, keyword = True, ""
+            if said:
+                entry.strings[said] = []
+            continue
         if not entry.strings:
             entry.flags, flags = flags, ()
         keyword = said or keyword
-        if not keyword:
-            raise InputError("a string that belongs to no message", path, number, 1)
-        entry.lines.setdefault(keyword, number)
-        entry.strings.setdefault(keyword, []).extend(_runs(line, match.start(3), match.end(3), start, number))
-    if entry.strings:
-        yield _whole(entry, path)
+        if keyword:
+            entry.lines.setdefault(keyword, row.line)
+            entry.strings.setdefault(keyword, []).extend(_runs(row, match.start(3), match.end(3)))
+        elif not spoiled:
+            failed.add(InputError("a string that belongs to no message", path, row.line, 1))
+    if entry.strings and not spoiled:
+        yield from _whole(entry, path, failed)
 
 
-def _whole(entry: _Entry, path: str) -> _Entry:
-    if "msgid" not in entry.strings or not any(name.startswith("msgstr") for name in entry.strings):
-        line = min(entry.lines.values())
-        raise InputError("a message without its msgid or its msgstr", path, line)
-    return entry
+def _begun(line: str) -> str | None:
+    """The keyword of a message that a broken line begins."""
+    return next((name for name in ("msgctxt", "msgid") if line.lstrip().startswith(f"{name} ")), None)
 
 
-def _runs(line: str, start: int, end: int, offset: int, number: int) -> Iterator[Chars]:
+def _whole(entry: _Entry, path: str, failed: Failed) -> Iterator[_Entry]:
+    if "msgid" in entry.strings and any(name.startswith("msgstr") for name in entry.strings):
+        yield entry
+    elif entry.strings:
+        failed.add(InputError("a message without its msgid or its msgstr", path, min(entry.lines.values())))
+
+
+def _runs(row: Chars, start: int, end: int) -> Iterator[Chars]:
+    line, offset, number = row.text, row.start, row.line
     place = start
     for match in _ESCAPE.finditer(line, start, end):
         if place < match.start():

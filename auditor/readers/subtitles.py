@@ -8,26 +8,31 @@ know the cues but not where their signs stand.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from auditor.contract import Reader, ReadRequest
 from auditor.engines.files import whole
 from auditor.errors import InputError
 from auditor.languages import tags
 from auditor.model import Chars, Document, Location, Segment
+from auditor.readers._failed import Failed
 from auditor.readers._stories import Facts, story, tag
 from auditor.text.blocks import Passage
 from auditor.text.encoding import decode
+from auditor.text.line_ends import rows
 from auditor.text.traced import Traced, Tracer, traced
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
-_TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$")
+_SETTING = r"[ \t]+(?:vertical|line|position|size|align|region|[XY][12]):[ \t]*\S+"
+_TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:{_SETTING})*(?!\S)", re.IGNORECASE)
+_CLOCK = re.compile(r"\d:")
 _UNSEEN = re.compile(
     r"</?(?:[biu]|font|c|v|lang|ruby|rt)(?:[.\s][^<>\n]{0,200})?>|<(?:\d+:)?\d+:\d+\.\d+>|\{\\[^{}\n]{0,200}\}"
 )
-_LINE_END = re.compile(r"\r\n?|\n")
 _ENTITY = re.compile(r"&(amp|lt|gt|nbsp|lrm|rlm);")
 _MEANINGS = {"amp": "&", "lt": "<", "gt": ">", "nbsp": "\N{NO-BREAK SPACE}", "lrm": "\u200e", "rlm": "\u200f"}
 _ASS = re.compile(r"\{[^{}\n]*\}|\\[Nnh]")
@@ -35,6 +40,7 @@ _DRAWING = re.compile(r"\{[^{}]*\\p[1-9]")
 _ENDED = re.compile(r"[.!?…。！？؟।♪\])\"”»]\s*$")
 _BEGINS_NEW = re.compile(r"\s*[-–—♪\[(#]")
 _LONGEST = 24  # cues in one passage, or more until a sentence ends: a minute or so; our judgement
+_SAID = 40  # code points of a time as the file writes it: a broken one may be of any length
 _APART = 3.0  # seconds between cues after which no one waits for the rest of a sentence; our judgement
 
 
@@ -64,7 +70,9 @@ class SrtReader(Reader):
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """The film as one story. Raises InputError."""
         text = decode(whole(path), path, request.encoding)
-        yield film(_cues(text, path, {}, loose=True), request, path)
+        failed = Failed()
+        yield film(_cues(text, path, failed, {}, loose=True), request, path)
+        failed.judge("cues")
 
 
 class VttReader(Reader):
@@ -84,7 +92,9 @@ class VttReader(Reader):
         text = decode(whole(path), path, request.encoding)
         if not text.startswith("WEBVTT"):
             raise InputError("does not begin with WEBVTT", path, 1)
-        yield film(_cues(text, path, _MEANINGS, loose=False), request, path)
+        failed = Failed()
+        yield film(_cues(text, path, failed, _MEANINGS, loose=False), request, path)
+        failed.judge("cues")
 
 
 class AssReader(Reader):
@@ -101,7 +111,9 @@ class AssReader(Reader):
 
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
         """The film as one story. Raises InputError."""
-        yield film(_events(decode(whole(path), path, request.encoding), path), request, path)
+        failed = Failed()
+        yield film(_events(decode(whole(path), path, request.encoding), path, failed), request, path)
+        failed.judge("events")
 
 
 def film(cues: Iterable[Cue], request: ReadRequest, path: str, language: str = "") -> Document:
@@ -160,30 +172,43 @@ def _between(before: Traced, after: Traced) -> Location:
     return Location("", end.line, end.column + end.end - end.start, end.end, start.start)
 
 
-def _cues(text: str, path: str, entities: Mapping[str, str], *, loose: bool) -> Iterator[Cue]:
+def _cues(text: str, path: str, failed: Failed, entities: Mapping[str, str], *, loose: bool) -> Iterator[Cue]:
     """Cues in order; `loose`: text after an empty line belongs to the cue, as SubRip in the wild has it."""
-    rows = list(_rows(text))
-    timed = [(index, _timing(row, path)) for index, row in enumerate(rows) if "-->" in row.text]
-    if not timed and any(row.text.strip() for row in rows[0 if loose else 1 :]):
-        raise InputError("no line with the times of a cue", path, 1)
-    for place, (index, (start, end)) in enumerate(timed):
-        above = rows[index - 1].text.strip() if index else ""
-        until = timed[place + 1][0] if place + 1 < len(timed) else len(rows)
-        if place + 1 < len(timed) and until - 1 > index and _is_name(rows, until - 1, loose=loose):
+    found = list(rows(text))
+    timed = [index for index, row in enumerate(found) if "-->" in row.text and _CLOCK.search(row.text)]
+    if not timed and any(row.text.strip() for row in found[0 if loose else 1 :]):
+        failed.add(InputError("no line with the times of a cue", path, 1))
+    end = 0.0
+    for index, until in pairwise([*timed, len(found)]):
+        number = bisect.bisect_left(timed, index) + 1
+        above = found[index - 1].text.strip() if index else ""
+        if until < len(found) and until - 1 > index and _is_name(found, until - 1, loose=loose):
             until -= 1
-        kept = rows[index + 1 : until]
+        kept = [_after_times(found[index]), *found[index + 1 : until]]
         if not loose:
-            kept = kept[: next((n for n, row in enumerate(kept) if not row.text.strip()), len(kept))]
-        named = above if _is_name(rows, index - 1, loose=loose) and above else str(place + 1)
+            kept = kept[: next((n for n, row in enumerate(kept) if n and not row.text.strip()), len(kept))]
+        named = above if _is_name(found, index - 1, loose=loose) and above else str(number)
         lines = (_seen(row, entities) for row in kept)
-        said = rows[index].text.split("-->")[0].strip()
-        yield Cue(named, start, end, said, tuple(line for line in lines if line.text))
+        said = found[index].text.split("-->")[0].strip()
+        try:
+            start, end = _timing(found[index], path)
+        except InputError as error:  # what is said in it is read all the same
+            failed.add(error)
+            start = end
+        yield Cue(named, start, end, said[:_SAID], tuple(line for line in lines if line.text))
 
 
-def _is_name(rows: list[Chars], index: int, *, loose: bool) -> bool:
+def _after_times(row: Chars) -> Chars:
+    """What stands behind the times of a cue and is no setting: in a file that lost its line ends, the text."""
+    match = _TIMING.match(row.text)
+    start = match.end() if match else len(row.text)
+    return _part(row, start, len(row.text))
+
+
+def _is_name(found: list[Chars], index: int, *, loose: bool) -> bool:
     """Whether a line over the times is the cue's name: in SubRip a number."""
-    text = rows[index].text.strip() if 0 <= index < len(rows) else ""
-    return text.isdecimal() if loose else bool(text) and (index == 0 or not rows[index - 1].text.strip())
+    text = found[index].text.strip() if 0 <= index < len(found) else ""
+    return text.isdecimal() if loose else bool(text) and (index == 0 or not found[index - 1].text.strip())
 
 
 def _timing(row: Chars, path: str) -> tuple[float, float]:
@@ -193,15 +218,6 @@ def _timing(row: Chars, path: str) -> tuple[float, float]:
     numbers = [int(group or 0) for group in match.groups()]
     seconds = [n[0] * 3600 + n[1] * 60 + n[2] + n[3] / 1000 for n in (numbers[:4], numbers[4:])]
     return seconds[0], seconds[1]
-
-
-def _rows(text: str) -> Iterator[Chars]:
-    r"""The lines, which end in \n, \r\n or \r alone. Source: WebVTT, section 4; SubRip in the wild has them mixed."""
-    place, number = 0, 1
-    for end in _LINE_END.finditer(text):
-        yield Chars(text[place : end.start()], place, end.start(), number, 1)
-        place, number = end.end(), number + 1
-    yield Chars(text[place:], place, len(text), number, 1)
 
 
 def _seen(row: Chars, entities: Mapping[str, str]) -> Traced:
@@ -222,10 +238,10 @@ def _part(row: Chars, start: int, end: int, meaning: str | None = None) -> Chars
     return Chars(text, row.start + start, row.start + end, row.line, row.column + start)
 
 
-def _events(text: str, path: str) -> Iterator[Cue]:
+def _events(text: str, path: str, failed: Failed) -> Iterator[Cue]:
     names: list[str] = []
     section, count = "", 0
-    for row in _rows(text):
+    for row in rows(text):
         kind, mark, rest = row.text.partition(":")
         if row.text.lstrip().startswith("["):
             section = row.text.strip().lower()
@@ -234,15 +250,22 @@ def _events(text: str, path: str) -> Iterator[Cue]:
         elif section == "[events]" and mark and kind.strip().lower() == "dialogue":
             fields = rest.split(",", len(names) - 1) if names else []
             if len(fields) != len(names) or not {"start", "end", "text"} <= set(names) or names[-1] != "text":
-                raise InputError("an event that does not fit the Format line of [Events]", path, row.line)
+                failed.add(InputError("an event that does not fit the Format line of [Events]", path, row.line))
+                continue
             said = dict(zip(names, fields, strict=True))
-            start, end = _timing(row._replace(text=f"{said['start'].strip()} --> {said['end'].strip()}"), path)
+            start = end = 0.0
+            try:
+                start, end = _timing(row._replace(text=f"{said['start'].strip()} --> {said['end'].strip()}"), path)
+            except InputError as error:  # what is said in it is read all the same
+                failed.add(error)
             count += 1
             if _DRAWING.search(said["text"]):
                 continue
             begin = len(row.text) - len(said["text"])
             lines = tuple(line for line in _ass_lines(row, begin) if line.text)
-            yield Cue(str(count), start, end, said["start"].strip(), lines)
+            yield Cue(str(count), start, end, said["start"].strip()[:_SAID], lines)
+    if not names and text.strip():
+        failed.add(InputError("no section [Events] with a Format line", path, 1))
 
 
 def _ass_lines(row: Chars, begin: int) -> Iterator[Traced]:

@@ -14,8 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.contract import Reader, ReadRequest
 from auditor.errors import InputError
-from auditor.model import Document, Location, Segment
-from auditor.readers.plain import LONE_RETURN, lines, load
+from auditor.model import Chars, Document, Location, Segment
+from auditor.readers._failed import Failed
+from auditor.readers.plain import lines, load
+from auditor.text.line_ends import rows
 
 COLUMNS = ("id", "document", "source", "translation", "reference", "source_language", "target_language")
 _BATCH = 256
@@ -30,8 +32,10 @@ class JsonLinesReader(Reader):
     suffixes = (".jsonl", ".ndjson")
 
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
-        """Rows in order; a line that is no JSON object raises InputError with its line and column."""
-        yield from documents(_objects(lines(load(path, request.encoding)), path), request, path)
+        """Rows in order; the first line that is no JSON object is an InputError once all are read."""
+        failed = Failed()
+        found = _objects(rows(load(path, request.encoding)), path, failed)
+        yield from documents(found, request, path, failed)
 
 
 class TsvReader(Reader):
@@ -41,9 +45,11 @@ class TsvReader(Reader):
     suffixes = (".tsv",)
 
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
-        """Rows in order; a row with another number of fields than the header raises InputError."""
-        rows = ((number, line.split("\t")) for number, line in enumerate(lines(load(path, request.encoding)), 1))
-        yield from documents(_headed(rows, request, path), request, path)
+        """Rows in order; the first with another number of fields than the header is an InputError in the end."""
+        text, failed = load(path, request.encoding), Failed()
+        found = lines(text) if "\n" in text else (row.text for row in rows(text))  # a lone \r may stand in a cell
+        cells = ((number, line.split("\t")) for number, line in enumerate(found, 1))
+        yield from documents(_headed(cells, request, path, failed), request, path, failed)
 
 
 class CsvReader(Reader):
@@ -53,32 +59,41 @@ class CsvReader(Reader):
     suffixes = (".csv",)
 
     def read(self, request: ReadRequest, path: str) -> Iterator[Document]:
-        """Rows in order; ragged rows and broken quoting raise InputError with the line."""
-        yield from documents(_headed(_csv_rows(load(path, request.encoding), path), request, path), request, path)
+        """Rows in order; the first ragged row is an InputError in the end, broken quoting ends the file."""
+        failed = Failed()
+        cells = _csv_rows(load(path, request.encoding), path)
+        yield from documents(_headed(cells, request, path, failed), request, path, failed)
 
 
 Row = tuple[int, Mapping[str, object]]
 
 
-def documents(rows: Iterable[Row], request: ReadRequest, path: str) -> Iterator[Document]:
+def documents(
+    found: Iterable[Row], request: ReadRequest, path: str, failed: Failed | None = None
+) -> Iterator[Document]:
     """Rows as documents: consecutive rows of one `document`, or batches where there is no such column.
 
-    Raises InputError when `translation` is missing or a value is not text.
+    Raises InputError, once all is read, for the first row that failed: also one
+    whose `translation` is missing or that holds a value that is not text.
     """
     batch: list[Segment] = []
+    failed = Failed() if failed is None else failed
     try:
-        for number, row in rows:
-            segment = _segment(row, number, request, path)
+        for number, row in found:
+            try:
+                segment = _segment(row, number, request, path)
+            except InputError as error:
+                failed.add(error)
+                continue
             if batch and (segment.document != batch[0].document or (not segment.document and len(batch) == _BATCH)):
                 yield _document(tuple(batch), path)
                 batch = []
             batch.append(segment)
-    except InputError:
-        if batch:  # what was read before the broken row is audited
-            yield _document(tuple(batch), path)
-        raise
+    except InputError as error:  # the file cannot be read on
+        failed.add(error)
     if batch:
         yield _document(tuple(batch), path)
+    failed.judge("rows")
 
 
 def _document(segments: tuple[Segment, ...], path: str) -> Document:
@@ -128,20 +143,22 @@ def _silenced(value: object, path: str, number: int) -> tuple[str, ...]:
     return tuple(name.strip() for name in names if name.strip())
 
 
-def _objects(rows: list[str], path: str) -> Iterator[Row]:
-    for number, line in enumerate(rows, 1):
-        if not line.strip():
+def _objects(found: Iterable[Chars], path: str, failed: Failed) -> Iterator[Row]:
+    for line in found:
+        if not line.text.strip():
             continue
         try:
-            value = json.loads(line)
+            value = json.loads(line.text, strict=False)  # control characters are findings
         except ValueError as error:
             column = getattr(error, "colno", None)
-            raise InputError(f"not JSON: {getattr(error, 'msg', error)}", path, number, column) from error
-        except RecursionError as error:
-            raise InputError("not readable: nested too deeply", path, number) from error
-        if not isinstance(value, dict):
-            raise InputError(f"holds a {type(value).__name__}, not an object", path, number)
-        yield number, value
+            failed.add(InputError(f"not JSON: {getattr(error, 'msg', error)}", path, line.line, column))
+        except RecursionError:
+            failed.add(InputError("not readable: nested too deeply", path, line.line))
+        else:
+            if isinstance(value, dict):
+                yield line.line, value
+            else:
+                failed.add(InputError(f"holds a {type(value).__name__}, not an object", path, line.line))
 
 
 def _csv_rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
@@ -156,18 +173,18 @@ def _csv_rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
         raise InputError(f"not CSV: {error}", path, number) from error
 
 
-def _headed(rows: Iterator[tuple[int, list[str]]], request: ReadRequest, path: str) -> Iterator[Row]:
-    _, header = next(rows, (0, []))
+def _headed(found: Iterator[tuple[int, list[str]]], request: ReadRequest, path: str, failed: Failed) -> Iterator[Row]:
+    _, header = next(found, (0, []))
     if any("\r" in name for name in header):
-        raise InputError(f"the header holds a carriage return. {LONE_RETURN}", path, 1)
+        raise InputError("the header holds a carriage return, which alone ends no line here", path, 1)
     if len(set(header)) != len(header):
         raise InputError("two columns of the header have one name", path, 1)
     if header and (request.columns or {}).get("translation", "translation") not in header:
         raise _missing(request, header, path, 1)
-    for number, row in rows:
+    for number, row in found:
         if not row or row == [""]:
             continue
-        if len(row) != len(header):
-            hint = f". {LONE_RETURN}" if any("\r" in cell for cell in row) else ""
-            raise InputError(f"has {len(row)} fields, but the header has {len(header)}{hint}", path, number)
-        yield number, dict(zip(header, row, strict=True))
+        if len(row) == len(header):
+            yield number, dict(zip(header, row, strict=True))
+        else:
+            failed.add(InputError(f"has {len(row)} fields, but the header has {len(header)}", path, number))

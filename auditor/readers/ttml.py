@@ -14,6 +14,7 @@ from auditor.engines.files import opened
 from auditor.engines.xml import LANG, XML, Node, root, root_name
 from auditor.errors import InputError
 from auditor.model import Chars, Document
+from auditor.readers._failed import Failed
 from auditor.readers.subtitles import Cue, film
 from auditor.text.traced import traced
 
@@ -43,19 +44,28 @@ class TtmlReader(Reader):
             node = root(stream, path, encoding=request.encoding)
         if node.name != "tt":
             raise InputError(f"its root is <{node.name}>, not <tt>", path, node.line, node.column)
-        yield film(_cues(node, path), request, path, node.get(LANG))
+        failed = Failed()
+        yield film(_cues(node, path, failed), request, path, node.get(LANG))
+        failed.judge("times")
 
 
-def _cues(node: Node, path: str) -> Iterator[Cue]:
+def _cues(node: Node, path: str, failed: Failed) -> Iterator[Cue]:
     frames = float(_number(node, "frameRate") or 30)
     ticks = float(_number(node, "tickRate") or 1)
+
+    def seconds(part: Node, name: str) -> float | None:
+        try:
+            return _time(part, name, frames, ticks, path)
+        except InputError as error:  # what is said is read all the same
+            failed.add(error)
+            return None
+
     body = node.first("body")
     for number, part in enumerate(body.descendants("p") if body is not None else (), 1):
         begin = end = 0.0
         said = ""
         for above in _lineage(part):  # what is inside counts from the begin of what is around it
-            start = _time(above, "begin", frames, ticks, path)
-            length, until = _time(above, "dur", frames, ticks, path), _time(above, "end", frames, ticks, path)
+            start, length, until = (seconds(above, name) for name in ("begin", "dur", "end"))
             said = above.get("begin") or said
             begin, end = begin + (start or 0.0), begin + (until or (start or 0.0) + (length or 0.0))
         name = part.get(f"{XML} id") or str(number)

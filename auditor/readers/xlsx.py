@@ -15,6 +15,7 @@ from auditor.engines.files import MEMBER, members, opened
 from auditor.engines.xml import Node, elements
 from auditor.errors import InputError
 from auditor.model import Document, Location
+from auditor.readers._failed import Failed
 from auditor.readers.tables import Row, documents
 
 _COLUMN = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
@@ -35,15 +36,19 @@ class XlsxReader(Reader):
         wanted = (request.columns or {}).get("translation", "translation")
         shared = _shared(path, names)
         headers: list[str] = []
-        found = False
+        found, failed = False, Failed()
         for title, part in _sheets(path, names):
             rows = _rows(part, shared)
-            header = next(rows, (0, []))[1]
-            headers += header
-            if wanted in header:
-                found = True
-                for document in documents(_named(rows, header), request, path):
-                    yield _placed(document, title, path)
+            try:
+                header = next(rows, (0, []))[1]
+                headers += header
+                if wanted in header:
+                    found = True
+                    for document in documents(_named(rows, header), request, path):
+                        yield _placed(document, title, path)
+            except InputError as error:  # the other sheets are read
+                failed.add(error)
+        failed.judge("sheets")
         if not found:
             said = ", ".join(name for name in dict.fromkeys(headers) if name) or "none"
             hint = "Map yours with --columns translation=NAME,source=NAME"

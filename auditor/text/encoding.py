@@ -25,7 +25,7 @@ _LOOKS_FOR = 1024  # bytes in which the charset must be declared. Source: HTML L
 def decode(raw: bytes, path: str, encoding: str) -> str:
     """The text of a file; a byte order mark overrides `encoding` and is left out.
 
-    Raises InputError with the byte offset and line of the first bad byte.
+    Raises InputError with the byte offset, line and column of the first bad byte.
     """
     for mark, name in _BOMS:
         if raw.startswith(mark):
@@ -43,8 +43,13 @@ def decode(raw: bytes, path: str, encoding: str) -> str:
             f"byte 0x{bad:02x} at offset {error.start} is not {encoding}; "
             "if the file is in another encoding, say --encoding NAME (cp1252, cp1251, utf-16 …)",
             path,
-            raw.count(b"\n", 0, error.start) + 1,
+            *_reached(raw[: error.start].decode(encoding, "replace")),
         ) from error
+
+
+def _reached(before: str) -> tuple[int, int]:
+    """Line and column at the end of a text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def page_encoding(raw: bytes, wanted: str, path: str) -> str:

@@ -28,8 +28,11 @@ class Placed(str):
 
 
 def parse(text: str) -> Any:
-    """The value of a JSON text, its strings (not its keys) placed. Raises what json does."""
-    made = json.JSONDecoder()
+    """The value of a JSON text, its strings (not its keys) placed. Raises what json does.
+
+    Control characters in strings are not JSON, but are read: the text is what the checks are to see.
+    """
+    made = json.JSONDecoder(strict=False)
     made.parse_string = _string  # type: ignore[attr-defined]
     made.scan_once = scanner.py_make_scanner(made)  # type: ignore[attr-defined]
     return made.decode(text)
