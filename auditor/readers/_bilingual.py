@@ -168,6 +168,13 @@ class Unique:
             )
 
 
+def flows(source: Node | None, translation: Node) -> Iterator[tuple[int, Node | None, Node]]:
+    """Texts inside the codes of a translation (`sub`), each with its number and the one in its place in the source."""
+    befores = list(source.descendants("sub")) if source is not None else []
+    for number, after in enumerate(translation.descendants("sub"), 1):
+        yield number, befores[number - 1] if number <= len(befores) else None, after
+
+
 def silenced(*nodes: Node | None) -> tuple[str, ...]:
     """Every check, where ITS says on an element or above it that it is not to be checked; else none."""
     off = any(node is not None and node.inherited(_ENABLED) == "no" for node in nodes)
@@ -185,6 +192,17 @@ def _place(node: Node) -> Location:
     return Location("", node.line, node.column, node.start, node.end)
 
 
+def _native(node: Node) -> str:
+    """What a code is in the format below: its text, or in XLIFF 2 the original data it refers to."""
+    name, unit = node.get("dataRef"), node.parent
+    while name and unit is not None and unit.name != "unit":
+        unit = unit.parent
+    stored = unit.first("originalData") if name and unit is not None else None
+    if stored is None:
+        return node.text
+    return next((data.text for data in stored.children("data") if data.get("id") == name), "")
+
+
 def _character(digits: str) -> str:
     try:
         return chr(int(digits, 16))
@@ -195,7 +213,7 @@ def _character(digits: str) -> str:
 def _stand_in(node: Node) -> str:
     """What a reader sees of a code that stands alone: what it says, a line end, nothing for type, or the mask."""
     said = node.get("equiv") or node.get("equiv-text")
-    native = node.text
+    native = _native(node)
     kinds = [node.get(key) for key in ("subType", "ctype", "type")]
     if any(_BREAK.search(kind) for kind in kinds if kind) or _BREAK.search(native) or _BREAK.search(said):
         return "\n"

@@ -51,7 +51,7 @@ class JsonFeedReader(Reader):
         feed = next(iter(text.objects(text.value)), {})
         for number, item in enumerate(text.objects(feed.get("items", [])), 1):
             facts = Facts(
-                id=_word(item.get("id")) or f"{path}#{number}",
+                id=_named(item.get("id")) or f"{path}#{number}",
                 language=_word(item.get("language")) or _word(feed.get("language")),
                 provider=_word(feed.get("title")),
                 version_date=_word(item.get("date_modified")) or _word(item.get("date_published")),
@@ -83,7 +83,7 @@ class NinjsReader(Reader):
             facts = Facts(
                 id=_word(item.get("uri")) or _word(item.get("altids")) or f"{path}#{number}",
                 language=_word(item.get("language")) or _first_language(found),
-                provider=_word(item.get("provider")) or _copyright(item),
+                provider=_named(item.get("provider")) or _copyright(item),
                 version_date=_word(item.get("versioncreated")) or _word(item.get("versionCreated")),
                 original=_word(related[0].get("uri")) if related else "",
             )
@@ -168,8 +168,9 @@ def _ninjs(text: _Text, item: dict[str, Any]) -> list[tuple[Passage, str]]:
     found += _bodies(text, item)
     for one in _associated(text, item):
         if _word(one.get("type")) in ("picture", "graphic", "video", "photo", ""):
-            found += [(passage, "") for passage in text.passages(one.get("description_text"), "caption")]
-            found += [(passage, "") for passage in text.passages(one.get("byline"), "credit")]
+            captions = [one.get("description_text"), *(many.get("value") for many in _captions(text, one))]
+            found += [(passage, "") for caption in captions for passage in text.passages(caption, "caption")]
+            found += [(passage, "") for passage in text.passages(one.get("byline", one.get("by")), "credit")]
     return found
 
 
@@ -190,6 +191,12 @@ def _bodies(text: _Text, item: dict[str, Any]) -> list[tuple[Passage, str]]:
         if found:
             return found
     return []
+
+
+def _captions(text: _Text, item: dict[str, Any]) -> list[dict[str, Any]]:
+    """Descriptions of a picture in ninjs 2 and 3, in the plainest form there is."""
+    kept = [one for one in text.objects(item.get("descriptions", [])) if _word(one.get("role")) not in _SKIPPED]
+    return [one for one in kept if not _is_html(one)]
 
 
 def _associated(text: _Text, item: dict[str, Any], *, translations: bool = False) -> list[dict[str, Any]]:
@@ -213,3 +220,10 @@ def _copyright(item: dict[str, Any]) -> str:
 
 def _word(value: Any) -> str:
     return str(value).strip() if isinstance(value, str) else ""
+
+
+def _named(value: Any) -> str:
+    """A word, a number as JSON Feed may give one, or the name of an object as ninjs 2 has them."""
+    if isinstance(value, dict):
+        return _word(value.get("name")) or _word(value.get("literal"))
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _word(value)

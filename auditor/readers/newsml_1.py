@@ -104,7 +104,8 @@ def _role(content: Node) -> Role:
     while above is not None and above.first("Role") is None:
         above = above.parent
     said = above.first("Role") if above is not None else None
-    return _LINES.get(said.get("FormalName"), "body") if said is not None else "body"
+    name = said.get("FormalName") if said is not None else ""
+    return "caption" if name.lower().endswith("caption") else _LINES.get(name, "body")
 
 
 def _facts(item: Node) -> Facts:

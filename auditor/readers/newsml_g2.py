@@ -48,9 +48,12 @@ class NewsmlG2Reader(Reader):
 def _passages(item: Node) -> Iterator[Passage]:
     content = item.first("contentMeta")
     body = [passage for part in _parts(item) for passage in part]
-    if content is not None and not any(passage.role == "headline" for passage in body):
-        for line in content.children("headline"):
-            yield from plain(line, "headline")
+    has_headline = any(passage.role == "headline" for passage in body)
+    said = {passage.text.text for passage in body}
+    for line in content.children("headline") if content is not None else ():
+        is_other = line.get("role") and not line.get("role").endswith("main")
+        if not has_headline or is_other:
+            yield from (passage for passage in plain(line, "headline") if passage.text.text not in said)
     if content is not None and not any(passage.role == "byline" for passage in body):
         yield from (passage for line in content.children("by") for passage in plain(line, "byline"))
     if content is not None and not any(passage.role == "dateline" for passage in body):

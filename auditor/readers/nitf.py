@@ -27,6 +27,8 @@ _ROLES: dict[str, Role] = {
     "bytag": "byline",
     "tagline": "credit",
     "copyrite": "credit",
+    "distributor": "credit",
+    "credit": "credit",
 }
 _SILENT = ("media-metadata", "media-reference", "media-object", "keyword", "series", "rights", "note", "pubdata")
 

@@ -13,7 +13,7 @@ from auditor.engines.files import opened
 from auditor.engines.xml import LANG, Node, elements, root_name
 from auditor.languages import base
 from auditor.model import Document, Segment
-from auditor.readers._bilingual import Kind, coded, documents, paired, place
+from auditor.readers._bilingual import Kind, coded, documents, flows, paired, place
 from auditor.readers._stories import tag
 
 _KINDS: dict[str, Kind] = {
@@ -62,21 +62,23 @@ def _segments(unit: Node, number: int, declared: str, request: ReadRequest, path
     source = next((pair for pair in found if _is(pair[0], wanted)), found[0] if found else None)
     if source is None:
         return
-    before = coded(source[1], _KINDS, _KEYS)
     for place_in, (language, seg) in enumerate(found):
         if seg is source[1] or (request.language and not _is(language, request.language)):
             continue
-        after = coded(seg, _KINDS, _KEYS)
-        note = f"unit {unit.get('tuid') or number}"
-        segment = Segment(
-            f"{path}:{number}" + (f".{place_in}" if len(found) > 2 else ""),
-            "",
-            document=path,
-            language=language or request.language,
-            source_language=source[0] or request.source_language,
-            location=place(after, seg, path, note),
-        )
-        yield paired(segment, before, after)
+        name = f"{path}:{number}" + (f".{place_in}" if len(found) > 2 else "")
+        for count, before, after in ((0, source[1], seg), *flows(source[1], seg)):
+            translation = coded(after, _KINDS, _KEYS)
+            end, said = (f"/sub={count}", f", text {count} in a code") if count else ("", "")
+            note = f"unit {unit.get('tuid') or number}{said}"
+            segment = Segment(
+                f"{name}{end}",
+                "",
+                document=path,
+                language=language or request.language,
+                source_language=source[0] or request.source_language,
+                location=place(translation, after, path, note),
+            )
+            yield paired(segment, coded(before, _KINDS, _KEYS), translation)
 
 
 def _is(language: str | None, wanted: str) -> bool:

@@ -14,7 +14,7 @@ from auditor.contract import Reader, ReadRequest
 from auditor.engines.files import opened
 from auditor.engines.xml import Node, elements, root_name
 from auditor.model import Document, Segment
-from auditor.readers._bilingual import Coded, Kind, Unique, coded, documents, paired, place, silenced
+from auditor.readers._bilingual import Coded, Kind, Unique, coded, documents, flows, paired, place, silenced
 from auditor.readers._stories import tag
 from auditor.readers.xliff_2 import PROSE, is_version_2
 
@@ -74,25 +74,36 @@ def _segments(unit: Node, name: str, request: ReadRequest, path: str) -> Iterato
         return
     language = request.language or tag(unit.inherited("target-language"))
     source_language = request.source_language or tag(unit.inherited("source-language"))
-    for own, before, after in _pairs(unit, source, target):
+    for end, said, before, after in _texts(unit, source, target):
         original = coded(before, _KINDS, _KEYS)
         translation = Coded(original.text.cut(0, 0)) if after is None else coded(after, _KINDS, _KEYS)
         if not translation.text.text and (not original.text.text or not _is_claimed(unit, target)):
             continue
-        note = f"unit {unit.get('id')}{own and f', segment {own}'}"
         yield paired(
             Segment(
-                f"{name}/u={unit.get('id')}{own and f'/s={own}'}",
+                f"{name}/u={unit.get('id')}{end}",
                 "",
                 document=name,
                 language=language,
                 source_language=source_language,
-                location=place(translation, after if after is not None else unit, path, note),
+                location=place(translation, after if after is not None else unit, path, f"unit {unit.get('id')}{said}"),
                 silenced=silenced(after, unit),
             ),
             original,
             translation,
         )
+
+
+_Text = tuple[str, str, Node | None, Node | None]  # the end of its id, its place in words, source and translation
+
+
+def _texts(unit: Node, source: Node, target: Node | None) -> Iterator[_Text]:
+    """The segments, and after each the texts inside its codes."""
+    for own, before, after in _pairs(unit, source, target):
+        end, said = (f"/s={own}", f", segment {own}") if own else ("", "")
+        yield end, said, before, after
+        for number, inner, text in flows(before, after) if after is not None else ():
+            yield f"{end}/sub={number}", f"{said}, text {number} in a code", inner, text
 
 
 def _pairs(unit: Node, source: Node, target: Node | None) -> Iterator[tuple[str, Node | None, Node | None]]:
