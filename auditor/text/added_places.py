@@ -43,6 +43,8 @@ def added_countries(source: str, source_tag: str | None, text: str, tag: str | N
         is_word = not text[: one.start].strip() and zipf(name.casefold(), base(tag)) >= _USUAL
         if len(name) < _SHORTEST or is_word or name.casefold() in language.function_words:
             continue
+        if "." in name:
+            continue  # St. Martin's: a church
         if language.inflects_names and any(len(known) <= _SHORTEST for known in names_of(one.territory, tag or "und")):
             continue  # "палату" is no form of Palau
         if any(is_like(name, word.text) for word in theirs if word.is_capitalised):
