@@ -245,3 +245,22 @@ def test_a_folder_that_links_to_itself(tmp_path: Path) -> None:
     assert [os.path.relpath(path, tmp_path) for path in paths] == ["a/story.txt", "a/x.txt"]
     documents, totals = read_all(*paths, language="en")
     assert len(documents) == 1 and len(totals.errors) == 1 and "x.txt: cannot be read" in totals.errors[0]
+
+
+@pytest.mark.parametrize("codec", ["undefined", "idna", "punycode", "rot13", "hex", "nonesuch"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.html", '<html><head><meta charset="{}"></head><p>caf\xe9</p></html>'),
+        ("x.xhtml", '<?xml version="1.0" encoding="{}"?><html><p>caf\xe9</p></html>'),
+        ("x.po", 'msgid ""\nmsgstr "Content-Type: text/plain; charset={}\\n"\nmsgid "a"\nmsgstr "caf\xe9"\n'),
+        ("x.nitf", '<?xml version="1.0" encoding="{}"?><nitf><body><p>caf\xe9</p></body></nitf>'),
+    ],
+)
+def test_what_is_no_encoding_is_refused(name: str, text: str, codec: str, tmp_path: Path) -> None:
+    """A file that declares a codec of another kind is an error that names it, and the next file is read."""
+    path = tmp_path / name
+    path.write_bytes(text.format(codec).encode("latin-1"))
+    documents, totals = read_all(path, FILES / "nitf/story.nitf")
+    assert len(documents) == 1 and len(totals.errors) == 1
+    assert totals.errors[0].startswith(f"{path}") and (codec in totals.errors[0] or "is not" in totals.errors[0])

@@ -154,6 +154,27 @@ def test_html_issue_over_tags(tmp_path: Path) -> None:
     assert one.get("locQualityIssueType") == "duplication" and text.endswith("</script></body></html>")
 
 
+@pytest.mark.parametrize("name", ["page.xhtml", "page.html"])
+def test_xhtml_comes_back_with_issues(name: str, tmp_path: Path) -> None:
+    """Issues are attributes of the namespace that the root declares; the page is well-formed as it was."""
+    path, back = tmp_path / name, tmp_path / "back.its.html"
+    text = (
+        '<?xml version="1.0" encoding="ISO-8859-1"?>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><body>'
+        "<p>The café was was shut.</p><p>It was <b>was</b> “pulled” &amp; freed on Tuesday.<br/></p></body></html>"
+    )
+    path.write_bytes(text.encode("latin-1", "xmlcharrefreplace"))
+    back.write_text(written("its-html", path), encoding="utf-8")
+    assert [s.translation for s in segments(path)] == [s.translation for s in segments(back)]
+    said = back.read_text(encoding="utf-8")
+    node = root(io.BytesIO(said.encode()), "x")
+    assert node.get(f"{ITS}version") == "2.0" and 'encoding="UTF-8"' in said and "its-loc" not in said
+    marks = {mark.text: mark for mark in node.descendants("span")}
+    assert marks["was was"].get(f"{ITS}locQualityIssueType") == "duplication"
+    [listed] = node.descendants("locQualityIssues")
+    assert marks["was"].get(f"{ITS}locQualityIssuesRef") == "#" + listed.get("http://www.w3.org/XML/1998/namespace id")
+    assert not list(node.descendants("script"))
+
+
 @pytest.mark.parametrize("tail", ["<b was was x", "<!-- never", "<textarea>never", "</body></html> was was"])
 def test_html_issue_before_a_broken_end(tail: str, tmp_path: Path) -> None:
     """What never ends takes no markup into it: the text stays the same, and stand-off issues come before it."""

@@ -24,6 +24,7 @@ from xml.parsers import expat
 
 from auditor.errors import InputError
 from auditor.model import Chars
+from auditor.text.encoding import NO_TEXT
 
 XML = "http://www.w3.org/XML/1998/namespace"
 LANG = "xml:lang"
@@ -40,7 +41,6 @@ _SIGNS = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
-_NO_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "utf-7"})
 
 
 @dataclass(slots=True, eq=False)
@@ -193,7 +193,11 @@ def _encoding(raw: bytes, path: str, fallback: str) -> str:
         info = codecs.lookup(wanted)
     except LookupError as error:
         raise InputError(f"declares the encoding {wanted!r}, which no one knows", path, 1) from error
-    if info.name in _NO_TEXT or not info._is_text_encoding or info.name.startswith(("utf-16", "utf-32")):
+    if (
+        info.name.replace("-", "_") in {*NO_TEXT, "utf_7"}
+        or not info._is_text_encoding
+        or info.name.startswith(("utf-16", "utf-32"))
+    ):
         raise InputError(f"declares the encoding {wanted!r}, but is not in it", path, 1)
     return info.name
 

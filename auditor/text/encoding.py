@@ -16,7 +16,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+# Codecs of Python that decode to text, but that no text is written in; some raise what is no UnicodeDecodeError.
+NO_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+_XML = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)")
 _PO_CHARSET = re.compile(rb'"Content-Type:[^"\n]*?charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
 _PO_HEADER = 1 << 14  # bytes in which the header of a catalogue is looked for
 _LOOKS_FOR = 1024  # bytes in which the charset must be declared. Source: HTML Living Standard, section 4.2.5.4
@@ -31,6 +34,8 @@ def decode(raw: bytes, path: str, encoding: str) -> str:
         if raw.startswith(mark):
             raw, encoding = raw[len(mark) :], name
             break
+    if encoding.lower().replace("-", "_") in NO_TEXT:
+        raise InputError(f"{encoding!r} is no encoding of a text", path, 1)
     try:
         return raw.decode(encoding)
     except LookupError as error:
@@ -57,7 +62,7 @@ def page_encoding(raw: bytes, wanted: str, path: str) -> str:
 
     Raises InputError for a name that no one knows.
     """
-    declared = _CHARSET.search(raw, 0, _LOOKS_FOR)
+    declared = _XML.match(raw) or _CHARSET.search(raw, 0, _LOOKS_FOR)
     if wanted != "utf-8" or declared is None:
         return wanted
     name = declared.group(1).decode("ascii")
@@ -65,7 +70,7 @@ def page_encoding(raw: bytes, wanted: str, path: str) -> str:
         return "cp1252"  # what browsers read under these names. Source: WHATWG Encoding, section 4.2
     try:
         b"".decode(name)
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise InputError(f"declares the charset {name!r}, which no one knows", path, 1) from error
     return "utf-8" if name.lower().startswith("utf-16") else name
 
@@ -78,8 +83,8 @@ def catalogue_encoding(raw: bytes, wanted: str) -> str:
 
 
 def said_to_be_utf_8(page: str) -> str:
-    """An HTML page with UTF-8 for the charset it declares, if it declares one."""
-    return _declaring_utf_8(page, _CHARSET, _LOOKS_FOR)
+    """A page with UTF-8 for the charset that it declares, as HTML or as XML, if it declares one."""
+    return _declaring_utf_8(_declaring_utf_8(page, _XML, _LOOKS_FOR), _CHARSET, _LOOKS_FOR)
 
 
 def catalogue_in_utf_8(catalogue: str) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from auditor.model import Chars, Span
@@ -20,7 +21,21 @@ from auditor.text.hypertext import tokens
 from auditor.writers._its import ITS, issue
 from auditor.writers._written_back import Placed, WrittenBack, inserted
 
+_ROOT = re.compile(r"<html\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?=/?>)")
 _BROKEN = re.compile(r"<[A-Za-z/!?]")
+
+
+class _Names(NamedTuple):
+    """The attributes of an issue, which XHTML takes from a namespace. Source: W3C ITS 2.0, sections 6.2.3 and 6.3."""
+
+    kind: str
+    comment: str
+    severity: str
+    reference: str
+
+
+_HTML = _Names(*(f"its-loc-quality-{name}" for name in ("issue-type", "issue-comment", "issue-severity", "issues-ref")))
+_XHTML = _Names(*(f"its:locQuality{name}" for name in ("IssueType", "IssueComment", "IssueSeverity", "IssuesRef")))
 
 
 class ItsHtml(WrittenBack):
@@ -28,14 +43,20 @@ class ItsHtml(WrittenBack):
 
     format = "its-html"
     suffixes = (".its.html",)
-    readers = (".html", ".htm")  # XHTML writes ITS in another way
+    readers = (".html", ".htm", ".xhtml")
 
     def annotated(self, raw: bytes, path: str, found: list[Placed]) -> str:
         """The page with a span for every finding. Raises InputError when its encoding is not what it declares."""
         text = decode(raw, path, page_encoding(raw, self.encoding, path))
         runs, end = _runs(text)
         there = [one for one in found if one.place.start is not None]
-        return said_to_be_utf_8(inserted(text, _pieces(runs, end, there)))
+        root = _ROOT.search(text)
+        if root is None or not (path.lower().endswith(".xhtml") or text.lstrip().startswith("<?xml")):
+            return said_to_be_utf_8(inserted(text, _pieces(runs, end, there, _HTML)))
+        declared = "" if "xmlns:its=" in root.group() else f' xmlns:its="{ITS}"'
+        declared += "" if "its:version" in root.group() else ' its:version="2.0"'
+        pieces = [(root.end(), declared), *_pieces(runs, end, there, _XHTML)]
+        return said_to_be_utf_8(inserted(text, pieces))
 
 
 def _runs(text: str) -> tuple[list[Span], int]:
@@ -66,7 +87,7 @@ def _runs(text: str) -> tuple[list[Span], int]:
     return runs, last if end < 0 else end
 
 
-def _pieces(runs: list[Span], end: int, found: list[Placed]) -> Iterator[tuple[int, str]]:
+def _pieces(runs: list[Span], end: int, found: list[Placed], names: _Names) -> Iterator[tuple[int, str]]:
     """Spans around runs of text: an issue that has one to itself stands on it, all others in a script at the end."""
     marked = [(number, span) for number, one in enumerate(found) for span in _marked(runs, one)]
     counts = Counter(number for number, _ in marked)
@@ -74,15 +95,15 @@ def _pieces(runs: list[Span], end: int, found: list[Placed]) -> Iterator[tuple[i
     for place in sorted({span for _, span in _cut(marked)}):
         over = tuple(number for number, span in marked if _is_over(span, place))
         if len(over) == 1 and counts[over[0]] == 1 and (over[0], place) in marked:
-            said = _attributes(found[over[0]], "its-loc-quality-issue-")
+            said = _attributes(found[over[0]], names)
         else:
             name = listed.setdefault(over, f"auditor-lqi-{len(listed) + 1}")
-            said = f' its-loc-quality-issues-ref="#{name}"'
+            said = f' {names.reference}="#{name}"'
         yield place.start, f"<span{said}>" + ("</span>" if place.start == place.end else "")
         if place.start < place.end:
             yield place.end, "</span>"
     if listed:
-        yield end, _script(listed, found)
+        yield end, _standing_off(listed, found, names)
 
 
 def _marked(runs: list[Span], one: Placed) -> Iterator[Span]:
@@ -110,13 +131,13 @@ def _is_over(span: Span, place: Span) -> bool:
     return span == place or span.start <= place.start < place.end <= span.end
 
 
-def _attributes(one: Placed, prefix: str) -> str:
+def _attributes(one: Placed, names: _Names) -> str:
     kind, comment, severity = issue(one.finding)
-    return f' {prefix}type="{kind}" {prefix}comment="{escape(comment)}" {prefix}severity="{severity}"'
+    return f' {names.kind}="{kind}" {names.comment}="{escape(comment)}" {names.severity}="{severity}"'
 
 
-def _script(listed: Mapping[tuple[int, ...], str], found: list[Placed]) -> str:
-    """Stand-off issues, XML in one script for each list, with its id, as the specification asks."""
+def _standing_off(listed: Mapping[tuple[int, ...], str], found: list[Placed], names: _Names) -> str:
+    """Stand-off issues: XML, in HTML in one script for each list, with its id, as the specification asks."""
     made = []
     for over, name in listed.items():
         issues = []
@@ -126,9 +147,10 @@ def _script(listed: Mapping[tuple[int, ...], str], found: list[Placed]) -> str:
                 f'<its:locQualityIssue locQualityIssueType="{kind}" locQualityIssueComment={quoteattr(comment)} '
                 f'locQualityIssueSeverity="{severity}"/>'
             )
-        made.append(
-            f'<script id="{name}" type="application/its+xml">'
+        stand_off = (
             f'<its:locQualityIssues xmlns:its="{ITS}" version="2.0" xml:id="{name}">{"".join(issues)}'
-            "</its:locQualityIssues></script>"
+            "</its:locQualityIssues>"
         )
+        script = f'<script id="{name}" type="application/its+xml">{stand_off}</script>'
+        made.append(stand_off if names is _XHTML else script)
     return "".join(made)
