@@ -27,6 +27,9 @@ MEMBER = "!"  # between the path of an archive and the name inside it
 _FREE = 1 << 26  # bytes that may come out of any archive before its ratio is looked at
 _RATIO = 250  # more than text ever shrinks: repetitive XML packs 100 to 1, a bomb 1000 to 1. Source: our judgement
 _WHOLE = 1 << 29  # bytes of a format that cannot be streamed: eight times that is what parsing it may take
+# Codecs of Python that decode to text, but that no text is written in; some raise what is no UnicodeDecodeError.
+NO_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
+
 _BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX/)")
 _BROKEN = (gzip.BadGzipFile, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError)

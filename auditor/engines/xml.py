@@ -22,9 +22,9 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
+from auditor.engines.files import NO_TEXT
 from auditor.errors import InputError
 from auditor.model import Chars
-from auditor.text.encoding import NO_TEXT
 
 XML = "http://www.w3.org/XML/1998/namespace"
 LANG = "xml:lang"
