@@ -37,10 +37,13 @@ def estimate(translation: str, **kwargs: str | None) -> Estimate:
 
 
 def test_weights_fit_the_features() -> None:
-    """Every model has one curve for each feature, and the file is small."""
+    """Every model has one curve for each feature, and the trees ask for features that there are."""
     known = weights("quality")
     assert known.features == tuple(FEATURES)
-    for model in (*known.quality.values(), *known.critical.values()):
+    for trees in known.critical.values():
+        assert {column for tree in trees.columns for column in tree} <= set(range(len(FEATURES)))
+    assert min(column for tree in known.critical["blind"].columns for column in tree) >= VECTORS
+    for model in known.quality.values():
         assert len(model.knots) == len(model.heights) == len(FEATURES)
     for model in known.quality.values():
         assert list(model.scale[1]) == sorted(model.scale[1])

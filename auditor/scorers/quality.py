@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The quality estimate and the chance of a critical error: both additive, so both can say why."""
+"""The quality estimate, additive so that it can say why, and the chance of a critical error."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class Critical(Scorer):
 
     def signature(self) -> str:
         """The recipe and the odds beforehand."""
-        return "critical|additive|prior:0.05|model:static|v2"
+        return "critical|trees|prior:0.05|model:static|v3"
 
     def score(self, segments: Sequence[Segment], findings: Mapping[str, Sequence[Finding]]) -> list[Tally | None]:
         """One value for each segment; None where there is no estimate of its quality."""
@@ -130,7 +130,7 @@ def _estimates(segments: tuple[Segment, ...], findings: tuple[tuple[Finding, ...
     names = [_names(segment, row) for segment, row in zip(segments, facts, strict=True)]
     known = weights(_WEIGHTS)
     quality = {name: known.quality[name].shares(facts) for name in {one for one, _ in names}}
-    critical = {name: model.intercept + model.shares(facts).sum(axis=1) for name, model in known.critical.items()}
+    critical = {name: known.critical[name].total(facts) for name in {other for _, other in names}}
     return tuple(
         _estimate(
             segments[row], facts[row], (known.quality[one], quality[one][row]), critical[other][row], findings[row]

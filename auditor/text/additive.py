@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from auditor.text.trees import Trees
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -61,11 +63,14 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The file of weights. Models by pair of languages; `any` for others, `blind` where there are no vectors."""
+    """The file of weights. Models by pair of languages; `any` for others, `blind` where there are no vectors.
+
+    `quality` is read from curves, which can say their shares; `critical`, the log-odds of an error, from trees.
+    """
 
     features: tuple[str, ...]
     quality: dict[str, Model]
-    critical: dict[str, Model]
+    critical: dict[str, Trees]
     data: str
     licence: str
 

@@ -22,6 +22,7 @@ import regex
 from auditor.engines.token_vectors import pair_vectors
 from auditor.languages import base, profile
 from auditor.model import Segment
+from auditor.text.skeletons import skeletons, unlike
 from auditor.text.words import UNSPACED, has_unspaced
 
 if TYPE_CHECKING:
@@ -61,12 +62,16 @@ FEATURES = {
     "marks": "punctuation against the source",
     "source_marks": "punctuation in the source",
     "final_mark": "the mark at the end",
+    "names_unheard": "names that sound like nothing on the other side",
+    "stems": "beginnings of words that come again",
 }
 VECTORS = 11  # of the features, the first ones, come from the vectors
 _WORD = regex.compile(r"[\p{L}\p{M}]+|\p{N}+")
 _FIGURE = regex.compile(r"\p{Nd}+(?:[.,\u00a0\u202f ]\p{Nd}{3}\b)*")
 _MARK = regex.compile(r"\p{P}")
 _FAR = 4.0  # natural logarithm of a ratio: farther is not told apart
+_STEM = 4  # code points that are taken as the beginning of a longer word; our judgement
+_LATIN_END = "\u0250"  # what begins before it is Latin
 _LONG = 2000  # code points that are compressed and counted: more changes no estimate
 
 
@@ -149,7 +154,30 @@ def _surface(segment: Segment) -> list[float]:
         (ours.marks - theirs.marks) / math.sqrt(source_count),
         theirs.marks / source_count,
         float(_is_closed(ours.text)) - float(_is_closed(theirs.text)),
+        _unheard(theirs, ours),
+        _stems(ours.folded) - _stems(theirs.folded),
     ]
+
+
+def _unheard(theirs: _Side, ours: _Side) -> float:
+    """How far the names of a text in Latin letters are from what is heard in one in others; nan for other pairs."""
+    if _is_latin(theirs) == _is_latin(ours):
+        return math.nan
+    named, other = (theirs, ours) if _is_latin(theirs) else (ours, theirs)
+    names = [word for word in named.capitals if len(word) > 3]
+    heard = skeletons(other.text) if names else []
+    far = [value for value in (unlike(name, heard) for name in names) if value == value]
+    return sum(far) / len(far) if far else math.nan
+
+
+def _is_latin(side: _Side) -> bool:
+    return 2 * sum(word[0] < _LATIN_END for word in side.words) > len(side.words)
+
+
+def _stems(folded: Sequence[str]) -> float:
+    """Share of the longer words that begin as another does: a text that loops inflects what it says again."""
+    stems = [word[:_STEM] for word in folded if len(word) > _STEM]
+    return 1.0 - len(set(stems)) / len(stems) if stems else 0.0
 
 
 def _logarithm(one: float, other: float) -> float:

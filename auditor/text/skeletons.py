@@ -9,9 +9,12 @@ gives to the letters of Devanagari, kana and Hangul.
 from __future__ import annotations
 
 import functools
+import itertools
 import unicodedata
+from collections.abc import Sequence
 
 import regex
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 _CLASSES = {
@@ -70,6 +73,44 @@ def _digits(mark: str) -> str:
 def _is_liquid_free(word: str) -> bool:
     """Whether it is written in kana or Hangul, which have one letter for l and r."""
     return any("ぁ" <= mark <= "ヿ" or "가" <= mark <= "힣" for mark in word)
+
+
+class _Sounds(dict[int, str]):
+    """For `str.translate`: of each letter its class, of each mark that ends a word a blank; filled as they are met."""
+
+    def __missing__(self, code: int) -> str:
+        mark = chr(code)
+        is_letter = mark.isalpha() or unicodedata.category(mark)[0] == "M"
+        made = self[code] = _digits(mark) if is_letter and not "\u3400" <= mark <= "\u9fff" else " "
+        return made
+
+
+_SOUNDS = _Sounds()
+# The blocks of Indic scripts are laid out alike: a letter stands as far into its own as its kin into Devanagari's.
+# Source: The Unicode Standard, chapter 12, after ISCII.
+_INDIC = regex.compile("[\u0980-\u0d7f]")
+_DEVANAGARI, _BLOCK = 0x900, 0x80
+
+
+def skeletons(text: str) -> list[str]:
+    """The skeletons of two consonants or more in a text of any script, each once, in order; nothing of ideographs.
+
+    >>> skeletons("બર્લિન માં"), skeletons("Berlin")
+    (['1645'], ['1645'])
+    """
+    text = _INDIC.sub(lambda found: chr(_DEVANAGARI + ord(found[0]) % _BLOCK), text)
+    words = unicodedata.normalize("NFKD", text.casefold()).translate(_SOUNDS).split()
+    made = ("".join(digit for digit, _ in itertools.groupby(word)).replace("32", "2") for word in words)
+    return [word for word in dict.fromkeys(made) if len(word) > 1]
+
+
+def unlike(name: str, among: Sequence[str]) -> float:
+    """How far a name sounds otherwise than the nearest of some skeletons, 0 (the same) to 1; nan where it has none."""
+    own = skeletons(name)
+    if not own:
+        return float("nan")
+    found = process.extractOne(own[0], among, scorer=Levenshtein.normalized_similarity)
+    return 1.0 - found[1] if found else 1.0
 
 
 def sounds_alike(one: str, other: str) -> bool:

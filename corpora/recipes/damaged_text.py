@@ -144,5 +144,3 @@ def stammered(text: str, other: str, draw: random.Random) -> str:
 
 GROSS: tuple[Damage, ...] = (looped, halved, joined, detached, unrelated, renumbered, stuttered)
 FINE: tuple[Damage, ...] = (dropped, inserted, replaced, renamed, figured, again, stammered)
-# Where the vectors see nothing only gross damage shows.
-ALONE: tuple[Damage, ...] = (*GROSS, joined, detached, stuttered)

@@ -8,7 +8,7 @@ for the chance of a critical error prose of `pairs.tsv.zst` too. `corpora.recipe
 The estimate is fitted to `da_z` by pair, and once over all pairs with each pair's
 mean taken out, for pairs that are not in it. Rows with a text that stands in a
 `.jsonl.gz` of the evaluation folder are left out: the pairs share sources. The chance of a critical error is
-fitted to good rows against the same rows broken by `damaged_text`.
+grown (`boosting`) from good rows against the same rows broken by `damaged_text`.
 Source: Fomicheva et al. 2022, "MLQE-PE: A Multilingual Quality Estimation and Post-Editing Dataset".
 """
 
@@ -19,7 +19,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,9 @@ from numpy.typing import NDArray
 from auditor.model import Segment
 from auditor.text.additive import Model, Weights
 from auditor.text.quality_features import FEATURES, VECTORS, table
-from corpora.recipes.damaged_text import ALONE, FINE, GROSS, Damage
+from auditor.text.trees import Trees
+from corpora.recipes.boosting import grown
+from corpora.recipes.damaged_text import FINE, GROSS, Damage
 from corpora.recipes.embedding_text import text_hash
 from corpora.recipes.piece_support import chosen
 
@@ -54,6 +56,8 @@ _NO_FAULT = frozenset(
         "source_word_length", "source_numbers", "source_capitals", "source_marks",
     )
 )  # fmt: skip
+# What says that a translation is broken, and nothing of how good a sound one is.
+_NO_RANK = frozenset(("names_unheard", "stems"))
 Row = dict[str, Any]
 
 
@@ -108,9 +112,9 @@ def hats(values: Numbers, bends: Sequence[float]) -> Numbers:
 class Basis:
     """The columns of all curves of a table, and the way back from their weights to curves."""
 
-    def __init__(self, facts: Numbers, *, blind: bool = False, without: Collection[str] = ()) -> None:
+    def __init__(self, facts: Numbers, *, blind: bool = False) -> None:
         self.bends = [
-            [] if (blind and place < VECTORS) or name in without else knots(facts[:, place])
+            [] if (blind and place < VECTORS) or name in _NO_RANK else knots(facts[:, place])
             for place, name in enumerate(FEATURES)
         ]
 
@@ -245,28 +249,13 @@ def broken(good: Sequence[Row], damages: Sequence[Damage], draw: random.Random, 
         yield segment(row["source"], damage(row["mt"], other, draw) or ".", row["lp"])
 
 
-def logistic(facts: Numbers, is_bad: Numbers, *, blind: bool) -> Model:
-    """The logarithm of the odds that a row is broken, at even odds beforehand."""
-    basis = Basis(facts, blind=blind, without=() if blind else _NO_FAULT)
-    columns = np.hstack([basis.columns(facts), np.ones((len(facts), 1))])
-    stiff = np.diag([5.0] * (columns.shape[1] - 1) + [0.0])
-    weight = np.zeros(columns.shape[1])
-    for _ in range(12):  # Newton's steps
-        chance = 1 / (1 + np.exp(-columns @ weight))
-        bend = (columns * (chance * (1 - chance))[:, None]).T @ columns + stiff
-        weight = weight + np.linalg.solve(
-            bend + 1e-6 * np.eye(len(bend)), columns.T @ (is_bad - chance) - stiff @ weight
-        )
-    model = basis.model(facts, weight[:-1], 0.0)
-    return msgspec.structs.replace(model, intercept=round(float((columns @ weight).mean()), 4))
-
-
-def faults(good: Sequence[Row], bad: Sequence[Segment], *, blind: bool) -> Model:
-    """The model of a critical error, of good rows and broken ones."""
+def faults(good: Sequence[Row], bad: Sequence[Segment], *, blind: bool) -> Trees:
+    """The log-odds of a critical error, of good rows and broken ones, at even odds beforehand."""
     sound = table([segment(row["source"], row["mt"], row["lp"]) for row in good])
     facts, is_bad = np.vstack([sound, table(bad)]), np.repeat([0.0, 1.0], [len(sound), len(bad)])
     seen = np.isfinite(facts[:, 0]) | blind
-    return logistic(facts[seen], is_bad[seen], blind=blind)
+    asked = [place for place, name in enumerate(FEATURES) if name not in _NO_FAULT and not (blind and place < VECTORS)]
+    return grown(facts[seen], is_bad[seen], asked)
 
 
 def main() -> None:
@@ -291,9 +280,10 @@ def main() -> None:
         for row in sorted((r for r in every if r["lp"] == pair), key=lambda r: -r["da_z"])[: _GOOD * 2 : 2]
     ]
     both = good + parallel(folder, draw)
+    bad = list(broken(both, (*GROSS, *FINE), draw, times=2))
     critical = {
-        "any": faults(both, list(broken(both, (*GROSS, *FINE), draw, times=2)), blind=False),
-        "blind": faults(good, list(broken(good, ALONE, draw)), blind=True),
+        "any": faults(both, bad, blind=False),
+        "blind": faults(both, bad, blind=True),
     }
     made = Weights(
         tuple(FEATURES), quality, critical, "MLQE-PE, training part: CC0; prose of the embedding's", "Apache-2.0"
