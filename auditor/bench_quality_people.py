@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures the quality estimate and the chance of a critical error against what people said.
 
-    python -m auditor.bench_quality_people DATA_FOLDER -o reports/quality.md [--rows N]
+    python -m auditor.bench_quality_people DATA_FOLDER -o reports/quality.md [--rows N] [--minilm FOLDER|NAME]
 
 Writes its sections to the end of the report, in place of the ones there. Of sets
-with more than N rows a pair (or category), N are taken, spread evenly.
+with more than N rows a pair (or category), N are taken, spread evenly. `--minilm` sets all-MiniLM-L6-v2 beside the rest
+where both texts are English; it needs the extra `transformers`, and is left out where it cannot be loaded.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -19,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from auditor.bench_quality import auroc
+from auditor.engines.embedding import encoder
+from auditor.errors import AuditorError
 from auditor.inspection import Auditor, inspect_document
 from auditor.model import Document, Segment
 from auditor.policy import Policy
@@ -216,6 +220,40 @@ def _metrics() -> tuple[Callable[[str, str], float], ...]:
     )
 
 
+Likeness = Callable[[Sequence[str], Sequence[str]], list[float]]
+
+
+def english(model: str | None) -> Likeness | None:
+    """The cosine of English texts by a model of sentence-transformers; None where it is not asked for or not there."""
+    try:
+        made = encoder(model, offline=True) if model else None
+    except AuditorError:
+        return None
+    if made is None:
+        return None
+
+    def cosines(texts: Sequence[str], others: Sequence[str]) -> list[float]:
+        every = dict.fromkeys((*texts, *others))
+        place = {text: row for row, text in enumerate(every)}
+        rows = made.bags(list(every)).vectors
+        return [float(rows[place[a]] @ rows[place[b]]) for a, b in zip(texts, others, strict=True)]
+
+    return cosines
+
+
+def beside(near: Likeness | None, every: Sequence[Row], name: str) -> list[float]:
+    """The cosine of a text of each row and its reference; not a number without a model."""
+    if near is None:
+        return [math.nan] * len(every)
+    return near([row[name] for row in every], [row["reference"] for row in every])
+
+
+def _unmeasured(near: Likeness | None) -> Iterator[str]:
+    if near is None:
+        yield "all-MiniLM-L6-v2 was not measured: give `--minilm` a folder or name that can be loaded."
+        yield ""
+
+
 def broken(folder: Path, most: int) -> Iterator[str]:
     """Hallucinations and critical errors: how the chance of a critical error tells them from the rest."""
     sets = [
@@ -253,7 +291,7 @@ def _apart(own: Sequence[tuple[Row, Estimate]], value: Callable[[Row, Estimate],
     return auroc(bad, good) if bad and good else 0.5
 
 
-def perturbed(folder: Path, most: int) -> Iterator[str]:
+def perturbed(folder: Path, most: int, near: Likeness | None) -> Iterator[str]:
     """DEMETR: how often the text is put above the same with one change, by kind of change."""
     tags = {"chinese_simple": "zh", "czech": "cs", "french": "fr", "german": "de", "hindi": "hi", "italian": "it",
             "japanese": "ja", "polish": "pl", "russian": "ru", "spanish": "es"}  # fmt: skip
@@ -261,22 +299,29 @@ def perturbed(folder: Path, most: int) -> Iterator[str]:
     every = thinned(every, lambda row: row["category"], most)
     every = [{**row, "lp": f"{tags.get(row['lang'], 'und')}-en"} for row in every]
     good, bad = (estimated(every, name, reference=True) for name in ("mt", "perturbed"))
+    closer = [x > y for x, y in zip(beside(near, every, "mt"), beside(near, every, "perturbed"), strict=True)]
     chrf, bleu = _metrics()
     kinds: dict[str, list[tuple[float, ...]]] = defaultdict(list)
-    for row, one, other in zip(every, good, bad, strict=True):
+    for row, one, other, is_closer in zip(every, good, bad, closer, strict=True):
         if one is not None and other is not None:
             reference = row["reference"]
             scores = [float(m(row["mt"], reference) > m(row["perturbed"], reference)) for m in (chrf, bleu)]
-            kinds[row["category"]].append((float(one.value > other.value), *scores))
+            minilm = [float(is_closer)] if near else []
+            kinds[row["category"]].append((float(one.value > other.value), *scores, *minilm))
     lines = [(kind, len(own), *map(_mean, zip(*own, strict=True))) for kind, own in sorted(kinds.items())]
     yield "## One change in a good translation, with reference (DEMETR)"
     yield ""
     yield "Share of pairs in which the unchanged text is put first; a tie is not right."
     yield ""
-    yield from _table(("change", "pairs", "quality", "chrF", "BLEU"), [*lines, _last(lines)])
+    yield from _unmeasured(near)
+    yield from _table(("change", "pairs", "quality", "chrF", "BLEU", *_named(near)), [*lines, _last(lines)])
 
 
-def systems(folder: Path, most: int) -> Iterator[str]:
+def _named(near: Likeness | None) -> tuple[str, ...]:
+    return ("MiniLM",) if near else ()
+
+
+def systems(folder: Path, most: int, near: Likeness | None) -> Iterator[str]:
     """News of 2022 and 2023: systems in the order of people."""
     with gzip.open(folder / "wmt_news" / "systems.tsv.gz", "rt", encoding="utf-8", newline="\n") as lines:
         head, *body = (line.rstrip("\n").split("\t") for line in lines)
@@ -288,11 +333,12 @@ def systems(folder: Path, most: int) -> Iterator[str]:
     every = [row for row in rows(folder, "wmt_news") if (str(row["year"]), row["lp"], row["system"]) in people]
     every = thinned(every, lambda row: (row["year"], row["lp"], row["system"]), most)
     chrf, bleu = _metrics()
-    alone, beside = estimated(every), estimated(every, reference=True)
+    alone, helped, cosines = estimated(every), estimated(every, reference=True), beside(near, every, "mt")
     values: dict[tuple[str, str, str], list[tuple[float, ...]]] = defaultdict(list)
-    for row, one, other in zip(every, alone, beside, strict=True):
+    for row, one, other, cosine in zip(every, alone, helped, cosines, strict=True):
         if one is not None and other is not None:
-            scores = [metric(row["mt"], row["reference"]) for metric in (chrf, bleu)]
+            short = -float(len(row["mt"]))
+            scores = [metric(row["mt"], row["reference"]) for metric in (chrf, bleu)] + [short] + [cosine] * bool(near)
             values[str(row["year"]), row["lp"], row["system"]].append((one.value, other.value, *scores))
     means = {name: list(map(_mean, zip(*own, strict=True))) for name, own in values.items()}
     right: dict[tuple[str, str], list[list[float]]] = defaultdict(list)
@@ -305,16 +351,19 @@ def systems(folder: Path, most: int) -> Iterator[str]:
     yield ""
     yield "Share of pairs of systems that are put in the order of their official human scores."
     yield ""
+    yield from _unmeasured(near)
     if lines2:
         every_pair = [line for own in right.values() for line in own]
         total = ("**all pairs**", len(every_pair), *map(_mean, zip(*every_pair, strict=True)))
-        yield from _table(("set", "pairs", "without reference", "with reference", "chrF", "BLEU"), [*lines2, total])
+        title = ("set", "pairs", "without reference", "with reference", "chrF", "BLEU", "shortness", *_named(near))
+        yield from _table(title, [*lines2, total])
 
 
-def sections(folder: Path, most: int) -> str:
+def sections(folder: Path, most: int, minilm: str | None = None) -> str:
     """All of it, as Markdown."""
-    parts = (judged, unseen, paragraphs, broken, perturbed, systems)
-    said = [
+    parts = (judged, unseen, paragraphs, broken)
+    near = english(minilm)
+    said: list[str] = [
         START,
         "",
         "# The quality estimate",
@@ -324,7 +373,8 @@ def sections(folder: Path, most: int) -> str:
         f"(`--rows {most}`), spread evenly: differences of a few hundredths mean nothing.",
         "",
     ]
-    return "\n".join([*said, *(line for part in parts for line in part(folder, most))])
+    said += [line for part in parts for line in part(folder, most)]
+    return "\n".join([*said, *(line for part in (perturbed, systems) for line in part(folder, most, near))])
 
 
 def main() -> None:
@@ -333,9 +383,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--rows", type=int, default=1000)
+    parser.add_argument("--minilm", help="folder or name of all-MiniLM-L6-v2")
     asked = parser.parse_args()
     before = asked.output.read_text(encoding="utf-8").split(START)[0] if asked.output.exists() else ""
-    made = sections(asked.folder, asked.rows)
+    made = sections(asked.folder, asked.rows, asked.minilm)
     asked.output.write_text(f"{before.rstrip()}\n\n{made}".lstrip(), encoding="utf-8")
 
 
