@@ -60,6 +60,18 @@ def test_workbook_as_its_library_writes_it(tmp_path: Path) -> None:
     ]
 
 
+def test_characters_by_number_in_a_workbook(tmp_path: Path) -> None:
+    """What Excel writes as `_x000D_` is a character again, and what stands there literally stays."""
+    text = "<row><c t='inlineStr'><is><t>{}</t></is></c></row>"
+    with zipfile.ZipFile(tmp_path / "x.xlsx", "w") as pack:
+        pack.writestr("xl/workbook.xml", "<workbook xmlns:r='r'><sheets><sheet name='A' r:id='1'/></sheets></workbook>")
+        pack.writestr("xl/_rels/workbook.xml.rels", "<a><Relationship Id='1' Target='s.xml'/></a>")
+        rows = ("translation", "One_x000D_\nTwo _xD83D__xDE00_ _x005F_x0041_ _x00", "=_xD83D_")
+        pack.writestr("xl/s.xml", f"<worksheet>{''.join(map(text.format, rows))}</worksheet>")
+    found = segments(tmp_path / "x.xlsx")
+    assert [s.translation for s in found] == ["One\r\nTwo \U0001f600 _x0041_ _x00", "=\N{REPLACEMENT CHARACTER}"]
+
+
 def test_word_document_as_its_library_writes_it(tmp_path: Path) -> None:
     """Runs, tables and styles of python-docx are read."""
     docx = pytest.importorskip("docx")

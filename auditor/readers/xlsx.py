@@ -19,6 +19,7 @@ from auditor.readers._failed import Failed
 from auditor.readers.tables import Row, documents
 
 _COLUMN = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
+_NUMBERED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WIDEST = 16_384  # columns of a sheet. Source: Excel specifications and limits
 
 
@@ -81,12 +82,21 @@ def _shared(path: str, names: set[str]) -> list[str]:
 
 def _said(node: Node) -> str:
     """The text of a string, less how it is read aloud."""
-    return "".join(
+    runs = (
         run.text
         for child in node.descendants("t")
         if child.parent and child.parent.name != "rPh"
         for run in child.chars()
     )
+    return _decoded("".join(runs))
+
+
+def _decoded(text: str) -> str:
+    """The text with its characters written by number. Source: ECMA-376 part 1, section 22.9.2.19, ST_Xstring."""
+    if "_x" not in text:
+        return text
+    made = _NUMBERED.sub(lambda match: chr(int(match[1], 16)), text)
+    return made.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _sheets(path: str, names: set[str]) -> Iterator[tuple[str, str]]:
@@ -134,7 +144,7 @@ def _value(cell: Node, shared: list[str], part: str) -> str:
     value = cell.first("v")
     text = "".join(run.text for run in value.chars()) if value is not None else ""
     if cell.get("t") != "s" or not text:
-        return text
+        return _decoded(text)
     if not text.isascii() or not text.isdecimal() or int(text[:9]) >= len(shared):
         raise InputError(
             f"cell {cell.get('r')} names a string that is not there: {text[:20]}", part, cell.line, cell.column
