@@ -6,16 +6,18 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from auditor import baseline, judge, shelf, suppression
 from auditor.contract import Check, DocumentCheck, Rule, Scorer, Tally
 from auditor.errors import AuditorError, CheckCrashed
-from auditor.model import Audit, Document, DocumentAudit, Fault, Finding, News, NotChecked, Run, Segment, Severity
+from auditor.model import Audit, Document, DocumentAudit, Fault, Finding, News, NotChecked, Run, Segment, Severity, Span
 from auditor.policy import Policy, Suppression, build
 from auditor.policy import known as named
 from auditor.settings import Settings
@@ -262,26 +264,55 @@ def fold(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Findin
     ordered = sorted(findings, key=lambda f: (f.span.start, -f.span.end, -f.severity, f.check))
     cause: dict[int, int] = {}
     first: dict[tuple[str, str], int] = {}
+    places = defaultdict[str, list[int]](list)
+    for index, finding in enumerate(ordered):
+        places[finding.check].append(index)
+    by_check = {name: _Spans(ordered, found) for name, found in places.items()}
     for index, finding in enumerate(ordered):
         if rules[finding.check].one_slip:
             top = _top(cause, first.setdefault((finding.check, finding.message), index))
             if top != index:
                 cause[index] = top
                 continue
-        for other, candidate in enumerate(ordered):
-            if other == index or cause.get(other) is not None or not candidate.span.touches(finding.span):
-                continue
-            known = finding.check in rules[candidate.check].explains
-            yields = rules[finding.check].gives_way and not rules[candidate.check].gives_way
-            if known or yields:
-                cause[index] = other
-                break
-    kept = []
-    for index, finding in enumerate(ordered):
-        if index not in cause:
-            below = tuple(ordered[other] for other in sorted(cause) if _top(cause, other) == index)
-            kept.append(replace(finding, explains=below) if below else finding)
-    return tuple(kept)
+        over = (
+            other
+            for name, made in by_check.items()
+            if _accounts(rules[name], rules[finding.check])
+            for other in made.touching(finding.span)
+            if other != index and other not in cause
+        )
+        if (best := min(over, default=None)) is not None:
+            cause[index] = best
+    below = defaultdict[int, list[Finding]](list)
+    for other in sorted(cause):
+        below[_top(cause, other)].append(ordered[other])
+    return tuple(
+        replace(finding, explains=tuple(below[index])) if index in below else finding
+        for index, finding in enumerate(ordered)
+        if index not in cause
+    )
+
+
+def _accounts(rule: Rule, other: Rule) -> bool:
+    """Whether a finding of the one rule is the cause of one of the other that it touches."""
+    return other.id in rule.explains or (other.gives_way and not rule.gives_way)
+
+
+class _Spans:
+    """The spans of one check in their order, for looking up which of thousands touch another."""
+
+    def __init__(self, ordered: Sequence[Finding], places: Sequence[int]) -> None:
+        self._places = places
+        self._spans = [ordered[place].span for place in places]
+        self._starts = [span.start for span in self._spans]
+        self._reach = list(accumulate((span.end for span in self._spans), max))
+
+    def touching(self, span: Span) -> Iterator[int]:
+        """Places of the findings whose spans touch this one, in order."""
+        last = bisect.bisect_right(self._starts, span.end)
+        for number in range(bisect.bisect_left(self._reach, span.start), last):
+            if self._spans[number].touches(span):
+                yield self._places[number]
 
 
 def _top(cause: Mapping[int, int], index: int) -> int:
