@@ -107,7 +107,8 @@ def started(address: str | None, jobs: int | None = None) -> Any:
             **own,
         )
     except (ConnectionError, RuntimeError, ValueError) as error:
-        raise AuditorError(f"--ray-address {address}: no cluster answers: {error}") from error
+        fault = f"--ray-address {address}: no cluster answers" if address else "Ray does not start on this machine"
+        raise AuditorError(f"{fault}: {error}") from error
     return ray
 
 
@@ -147,8 +148,8 @@ def inspect_files(
 
     Every machine must reach the files and the folder, which must be empty. A file is
     read by one task, and `workers` actors, or one a processor, hold the models. The rows
-    are those of a local run with `-o parquet=PATH`, in no order. Raises InputError, and
-    AuditorError when the cluster fails.
+    are those of a local run with `-o parquet=PATH`, in no order. Raises AuditorError when
+    something cannot be read, which ends the job, or when the cluster fails.
     """
     ray = started(address)
     from ray import data
