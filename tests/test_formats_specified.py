@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from formats import FILES, prove_places, segments
+from formats import FILES, prove_places, read_all, segments
 from test_writers_back import ITS, written
 
 from auditor.engines.xml import Node, root
+from auditor.pipeline import Auditor, inspect_document
+from auditor.policy import Policy
 from auditor.text.traced import MASK
 
 PAIRS = {
@@ -130,6 +132,18 @@ def test_stories(name: str) -> None:
     text = (FILES / name).read_text(encoding="utf-8")
     for segment in found:
         prove_places(text, segment)
+
+
+def test_a_line_break_in_a_segment_begins_no_story() -> None:
+    """The second line of a segment within a unit goes on with its first, whatever the segment before ended with."""
+    auditor = Auditor.of(Policy())
+    found = [
+        finding.check
+        for document in read_all(FILES / "xliff-2/modules.xlf")[0]
+        for findings in inspect_document(document, auditor.rules).values()
+        for finding in findings
+    ]
+    assert "doubled-word" in found and "orphan-fragment" not in found
 
 
 TYPES = {  # Source: W3C ITS 2.0, appendix C

@@ -40,10 +40,10 @@ class OrphanFragment(DocumentCheck):
 
     def find_in(self, document: Document) -> Iterator[Finding]:
         before = ""
-        for segment, start, end in _paragraphs(document):
+        for segment, start, end, begins in _lines(document):
             text = segment.translation[start:end]
             whole = len(words(text)) >= self.least and _ENDED.search(text) is not None
-            broken = whole and _STARTS_LOWER.match(text) and _ENDED.search(before)
+            broken = begins and whole and _STARTS_LOWER.match(text) and _ENDED.search(before)
             # Rows of a table may well divide a sentence; a paragraph of a story may not.
             plain = segment.location is not None and segment.location.start is not None
             if broken and plain and segment.role == "body" and profile(segment.language).cased:
@@ -51,13 +51,13 @@ class OrphanFragment(DocumentCheck):
             before = text
 
 
-def _paragraphs(document: Document) -> Iterator[tuple[Segment, int, int]]:
-    """The pieces that stand in a line of their own: each segment that begins a paragraph, and its further lines."""
+def _lines(document: Document) -> Iterator[tuple[Segment, int, int, bool]]:
+    """The lines of each segment, and whether one stands on its own or goes on in a paragraph."""
     last = -1
     for segment in document.segments:
         place = 0
         for line in segment.translation.split("\n"):
-            if line.strip() and (place or segment.paragraph != last):
-                yield segment, place, place + len(line)
+            if line.strip():
+                yield segment, place, place + len(line), bool(place) or segment.paragraph != last
             place += len(line) + 1
         last = segment.paragraph
