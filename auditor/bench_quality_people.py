@@ -337,8 +337,8 @@ def systems(folder: Path, most: int, near: Likeness | None) -> Iterator[str]:
     values: dict[tuple[str, str, str], list[tuple[float, ...]]] = defaultdict(list)
     for row, one, other, cosine in zip(every, alone, helped, cosines, strict=True):
         if one is not None and other is not None:
-            short = -float(len(row["mt"]))
-            scores = [metric(row["mt"], row["reference"]) for metric in (chrf, bleu)] + [short] + [cosine] * bool(near)
+            long = float(len(row["mt"]))
+            scores = [metric(row["mt"], row["reference"]) for metric in (chrf, bleu)] + [long] + [cosine] * bool(near)
             values[str(row["year"]), row["lp"], row["system"]].append((one.value, other.value, *scores))
     means = {name: list(map(_mean, zip(*own, strict=True))) for name, own in values.items()}
     right: dict[tuple[str, str], list[list[float]]] = defaultdict(list)
@@ -350,12 +350,13 @@ def systems(folder: Path, most: int, near: Likeness | None) -> Iterator[str]:
     yield "## Systems in the order of people (WMT news)"
     yield ""
     yield "Share of pairs of systems that are put in the order of their official human scores."
+    yield "Under `length` the longer texts are put first."
     yield ""
     yield from _unmeasured(near)
     if lines2:
         every_pair = [line for own in right.values() for line in own]
         total = ("**all pairs**", len(every_pair), *map(_mean, zip(*every_pair, strict=True)))
-        title = ("set", "pairs", "without reference", "with reference", "chrF", "BLEU", "shortness", *_named(near))
+        title = ("set", "pairs", "without reference", "with reference", "chrF", "BLEU", "length", *_named(near))
         yield from _table(title, [*lines2, total])
 
 
