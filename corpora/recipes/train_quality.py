@@ -249,10 +249,8 @@ def broken(good: Sequence[Row], damages: Sequence[Damage], draw: random.Random, 
         yield segment(row["source"], damage(row["mt"], other, draw) or ".", row["lp"])
 
 
-def faults(good: Sequence[Row], bad: Sequence[Segment], *, blind: bool) -> Trees:
+def faults(facts: Numbers, is_bad: Numbers, *, blind: bool) -> Trees:
     """The log-odds of a critical error, of good rows and broken ones, at even odds beforehand."""
-    sound = table([segment(row["source"], row["mt"], row["lp"]) for row in good])
-    facts, is_bad = np.vstack([sound, table(bad)]), np.repeat([0.0, 1.0], [len(sound), len(bad)])
     seen = np.isfinite(facts[:, 0]) | blind
     asked = [place for place, name in enumerate(FEATURES) if name not in _NO_FAULT and not (blind and place < VECTORS)]
     return grown(facts[seen], is_bad[seen], asked)
@@ -281,10 +279,9 @@ def main() -> None:
     ]
     both = good + parallel(folder, draw)
     bad = list(broken(both, (*GROSS, *FINE), draw, times=2))
-    critical = {
-        "any": faults(both, bad, blind=False),
-        "blind": faults(both, bad, blind=True),
-    }
+    sound = [segment(row["source"], row["mt"], row["lp"]) for row in both]
+    facts, is_bad = np.vstack([table(sound), table(bad)]), np.repeat([0.0, 1.0], [len(sound), len(bad)])
+    critical = {name: faults(facts, is_bad, blind=blind) for name, blind in (("any", False), ("blind", True))}
     made = Weights(
         tuple(FEATURES), quality, critical, "MLQE-PE, training part: CC0; prose of the embedding's", "Apache-2.0"
     )
