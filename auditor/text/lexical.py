@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -192,8 +193,13 @@ def is_cited(text: str, word: Word) -> bool:
 
 
 def is_bound(text: str, word: Word) -> bool:
-    """Whether a hyphen, stop, slash or sign ties the word to something: part of a name, an address, a compound."""
+    """Whether a hyphen, stop, slash or sign ties the word to something: part of a name, an address, a compound.
+
+    What stands behind an entity or beside an invisible character is half a word, and that its damage.
+    """
     before, after = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1]
     if after == "." and not text[word.end + 1 : word.end + 2].isalnum():
         after = ""  # the stop of the sentence
+    if before == ";" or any(unicodedata.category(mark) == "Cf" for mark in before + after):
+        return True
     return any(mark in "-/@#_*.'’‑&\N{REPLACEMENT CHARACTER}" for mark in before + after)
