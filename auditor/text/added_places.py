@@ -35,8 +35,9 @@ def added_countries(source: str, source_tag: str | None, text: str, tag: str | N
     language = profile(tag)
     if not language.cased or not language.spaced or base(tag) == base(source_tag):
         return
-    known = mentioned(source, source_tag)
-    new = [one for one in _countries(text, tag) if one.territory not in known and one.territory not in _UNDERSTOOD]
+    new = [one for one in _countries(text, tag) if one.territory not in _UNDERSTOOD]
+    known = mentioned(source, source_tag) if new else {}
+    new = [one for one in new if one.territory not in known]
     theirs = words(source) if new else ()
     for one in new:
         name = text[one.start : one.end]
