@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from formats import read_all
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -183,3 +184,15 @@ def test_rows_before_a_broken_one_are_audited(tmp_path: Path) -> None:
     documents, totals = audited(tmp_path, path)
     assert [s.translation for d in documents for s in d.segments] == ["One.", "Two.", "Three."]
     assert "feed.jsonl:3:2: not JSON" in totals.errors[0] and "(and 1 more rows" in totals.errors[0]
+
+
+def test_ids_that_stand_twice_in_a_table(tmp_path: Path) -> None:
+    """Both rows are audited, under ids of their own, and the second is said; in two stories one id is no double."""
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"id": "a", "translation": "He was was here."}\n{"id": "a", "translation": "Fine."}\n', "utf-8")
+    documents, totals = read_all(path)
+    assert [segment.id for document in documents for segment in document.segments] == ["a", "a~2"]
+    assert f"{path}:2: 1 ids stand twice, first 'a'" in totals.errors[0]
+    rows = ('{"id": "a", "document": "one", "translation": "x"}', '{"id": "a", "document": "two", "translation": "y"}')
+    path.write_text("\n".join(rows), "utf-8")
+    assert not read_all(path)[1].errors

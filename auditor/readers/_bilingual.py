@@ -139,7 +139,7 @@ def _paragraphs(story: tuple[Segment, ...]) -> tuple[Segment, ...]:
 
 
 class Unique:
-    """Sees to it that no two segments of a file have one id."""
+    """Sees to it that no two segments of a document have one id."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -149,7 +149,7 @@ class Unique:
 
     def of(self, segment: Segment) -> Segment:
         """The segment, under another id if its own was taken."""
-        if self._seen.add(segment.id) == 1:
+        if self._seen.add(f"{segment.document}\0{segment.id}") == 1:
             return segment
         self._doubles += 1
         line = segment.location.line if segment.location else 1

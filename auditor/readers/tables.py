@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from auditor.contract import Reader, ReadRequest
 from auditor.errors import InputError
 from auditor.model import Chars, Document, Location, Segment
+from auditor.readers._bilingual import Unique
 from auditor.readers._failed import Failed
 from auditor.readers.plain import lines, load
 from auditor.text.line_ends import rows
@@ -74,14 +75,16 @@ def documents(
     """Rows as documents: consecutive rows of one `document`, or batches where there is no such column.
 
     Raises InputError, once all is read, for the first row that failed: also one
-    whose `translation` is missing or that holds a value that is not text.
+    whose `translation` is missing or that holds a value that is not text; or for
+    ids that stand twice in a document.
     """
     batch: list[Segment] = []
     failed = Failed() if failed is None else failed
+    unique = Unique(path)
     try:
         for number, row in found:
             try:
-                segment = _segment(row, number, request, path)
+                segment = unique.of(_segment(row, number, request, path))
             except InputError as error:
                 failed.add(error)
                 continue
@@ -94,6 +97,7 @@ def documents(
     if batch:
         yield _document(tuple(batch), path)
     failed.judge("rows")
+    unique.judge()
 
 
 def _document(segments: tuple[Segment, ...], path: str) -> Document:

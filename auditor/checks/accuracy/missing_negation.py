@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.contract import Check, Example
+from auditor.languages import base
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.negation import are_paired, beside, denied, is_sure, knows_denials, may_deny
@@ -19,7 +20,8 @@ class MissingNegation(Check):
     a negator, "without", "refuse", a prefix; there must be as many. Sentences are compared
     one by one where both sides have as many. The finding marks the sentence: what is missing has no place.
     Minor where some denial is kept, or sentences were joined or moved: what two clauses deny is often said once;
-    and where the source has its negator inside a word.
+    and where the source has its negator inside a word. Minor from other languages than English too: what they
+    deny English says in other words more often (0.33 majors per 1,000 words of sound pairs, measured backwards).
     Source: our judgement, by the lists of the profiles; measured on clean news.
     """
 
@@ -63,5 +65,6 @@ class MissingNegation(Check):
             if kept:
                 message = f"The source denies {len(said)} things here, the translation {kept}."
             sure = any(is_sure(sentence, denial, segment.source_language) for denial in said)
-            severity = None if sure and paired and not (kept or elsewhere) else Severity.MINOR
+            is_plain = sure and paired and base(segment.source_language) == "en" and not (kept or elsewhere)
+            severity = None if is_plain else Severity.MINOR
             yield self.finding(segment, ours, message, confidence=0.75, severity=severity, source_span=(start, end))
