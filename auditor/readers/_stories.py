@@ -112,11 +112,6 @@ def tag(text: str | None) -> str | None:
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis"})
 
 
-def empty_place(node: Node, path: str, note: str | None = None) -> Location:
-    """Where an element stands that holds no text."""
-    return Location(path, node.line, node.column, node.inside, node.inside, note=note)
-
-
 def _walk(node: Node, made: Blocks, roles: Mapping[str, Role]) -> None:
     for part in node.content:
         if isinstance(part, Chars):

@@ -46,7 +46,7 @@ def added_countries(source: str, source_tag: str | None, text: str, tag: str | N
             continue
         if "." in name:
             continue  # St. Martin's: a church
-        if language.inflects_names and any(len(known) <= _SHORTEST for known in names_of(one.territory, tag or "und")):
+        if language.inflects_names and any(len(form) <= _SHORTEST for form in names_of(one.territory, tag or "und")):
             continue  # "палату" is no form of Palau
         if any(is_like(name, word.text) for word in theirs if word.is_capitalised):
             continue

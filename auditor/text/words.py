@@ -20,8 +20,8 @@ _MAYBE_UNSPACED = re.compile(r"[\u0e00-\U0010ffff]")  # a cheap look: Thai is th
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Khmer}\p{Lao}\p{Myanmar}]")
 
 
-def first_letters(forms: Iterable[str], more: str = "", *, any_case: bool = False) -> str:
-    """A look ahead for the letters that forms begin with, and the signs in `more`; nothing if one begins with any.
+def first_letters(forms: Iterable[str], *, any_case: bool = False) -> str:
+    """A look ahead for the letters that forms begin with; nothing if one begins with any.
 
     Put before a long list of forms it saves trying all of them at every place of a text.
     """
@@ -31,7 +31,7 @@ def first_letters(forms: Iterable[str], more: str = "", *, any_case: bool = Fals
     if any_case:
         firsts = {variant for first in firsts for variant in (first, first.lower(), first.upper(), first.title())}
     listed = "".join(regex.escape(first) for first in sorted(firsts) if len(first) == 1)
-    return f"(?=[{listed}{more}])"
+    return f"(?=[{listed}])"
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
