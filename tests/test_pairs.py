@@ -5,7 +5,7 @@ import pytest
 
 from auditor.errors import AuditorError
 from auditor.languages import profile
-from auditor.languages.pairs import Entry, names, parse, read
+from auditor.languages.pairs import KINDS, Entry, names, parse, read
 from auditor.model import Segment
 from auditor.text.phrases import compile_phrase, tokens
 from auditor.text.wording import wordings
@@ -116,3 +116,19 @@ def test_phrase(pattern: str, text: str, marked: str | None) -> None:
     numbers = frozenset(profile("en").number_words)
     found = [text[f.start : f.end] for f in compile_phrase(pattern, {}, numbers).find(tokens(text))]
     assert found == ([] if marked is None else [marked])
+
+
+@pytest.mark.parametrize(
+    ("text", "source_language", "suggestion"),
+    [
+        ("Rebels have resumed the base held by the army.", "fr", "recaptured"),
+        ("Resuming the base held by the army took a day.", "fr", "Recapturing"),
+        ("He arrives to the airport.", "ar", "arrives in"),
+        ("He said me that it rained.", "ar", "told"),
+    ],
+)
+def test_answer_has_the_form_of_what_it_replaces(text: str, source_language: str, suggestion: str) -> None:
+    """Whichever pattern finds a word, the answer is the one to its form."""
+    segment = Segment("1", text, language="en", source_language=source_language)
+    found = [wording for kind in KINDS for wording in wordings(segment, kind)]
+    assert [wording.suggestion for wording in found] == [suggestion]

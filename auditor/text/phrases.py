@@ -68,6 +68,10 @@ class Place:
             return token.text[0].isupper()
         return self._has(token.text) or (token.opens and self._has(token.text[0].lower() + token.text[1:]))
 
+    def form(self, token: Token) -> int | None:
+        """Which of its forms a word is, counted from 0."""
+        return next((n for n, form in enumerate(self.forms) if _place(form).fits(token)), None)
+
     def _has(self, text: str) -> bool:
         if text in self.exact:
             return True
@@ -79,11 +83,10 @@ class Place:
 
 
 class Found(NamedTuple):
-    """Where a phrase stands: the marked part `[start, end)`, and the alternative taken in it, counted from 0."""
+    """Where a phrase stands: the marked part `[start, end)`."""
 
     start: int
     end: int
-    choice: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Phrase:
             first, last = path[self.mark[0]], path[self.mark[1]]
             if last > first:
                 after = max(path[-1], start + 1)
-                yield Found(tokens[first].start, tokens[last - 1].end, self._choice(tokens, path))
+                yield Found(tokens[first].start, tokens[last - 1].end)
 
     def _starts(self, at: Sequence[int]) -> list[int]:
         """Where the phrase may begin when its trigger stands at these places."""
@@ -162,13 +165,9 @@ class Phrase:
             return at == 0 or not tokens[at].glued or not here.fits(tokens[at - 1])
         return at >= len(tokens) or not tokens[at].glued or not here.fits(tokens[at])
 
-    def _choice(self, tokens: Sequence[Token], path: tuple[int, ...]) -> int | None:
-        """Which alternative was taken, where one place alone is marked."""
-        marked = [k for k in range(*self.mark) if path[k + 1] > path[k]]
-        if len(marked) != 1 or path[marked[0] + 1] != path[marked[0]] + 1:
-            return None
-        token, forms = tokens[path[marked[0]]], self.places[marked[0]].forms
-        return next((n for n, form in enumerate(forms) if _place(form).fits(token)), None)
+    def choices(self) -> Place | None:
+        """The first place of the marked part that has several forms."""
+        return next((place for place in self.places[slice(*self.mark)] if len(place.forms) > 1), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,16 @@ class _Ready:
             for pattern in self.entry.unless
         )
 
+    def form(self, marked: str, answers: int) -> int | None:
+        """Which form of the wrong words stands there, counted from 0: the first pattern with as many lists them."""
+        for pattern in (*self.entry.wrong, *self.entry.alone):
+            phrase = _phrase(pattern, self.pair, self.language)
+            choices = phrase.choices() if isinstance(phrase, Phrase) else None
+            if choices and len(choices.forms) == answers:
+                forms = (choices.form(token) for token in tokens(marked))
+                return next((form for form in forms if form is not None), None)
+        return None
+
     def in_source(self, source: str) -> Found | None:
         """Where its words stand in the source."""
         found = (next(_spans(_phrase(pattern, self.pair, self.home), source), None) for pattern in self.entry.origin)
@@ -160,7 +170,7 @@ def _hits(one: _Ready, patterns: list[tuple[_Called, list[int] | None]], text: s
     name = profile(one.home).name
     for hit, alone in found:
         if alone or supported:
-            suggestion = _suggestion(one.entry.write, hit, text)
+            suggestion = _suggestion(one, text[hit.start : hit.end])
             yield Wording(one.kind, hit.start, hit.end, one.entry, suggestion, span, name, span is not None)
 
 
@@ -172,15 +182,18 @@ def _has(phrase: Phrase | Signs, text: str) -> bool:
     return next(_spans(phrase, text), None) is not None
 
 
-def _suggestion(write: str, found: Found, text: str) -> str | None:
+def _suggestion(one: _Ready, marked: str) -> str | None:
     """What may replace the marked words: the answer to the form that stands there, with its capital."""
+    write = one.entry.write
     if "…" in write or "(" in write:
         return None
-    choices = write.split("|")
-    if len(choices) > 1 and (found.choice is None or found.choice >= len(choices)):
-        return None
-    chosen = choices[found.choice or 0] if len(choices) > 1 else write
-    return chosen[:1].upper() + chosen[1:] if text[found.start].isupper() else chosen
+    if "|" in write:
+        answers = write.split("|")
+        form = one.form(marked, len(answers))
+        if form is None:
+            return None
+        write = answers[form]
+    return write[:1].upper() + write[1:] if marked[0].isupper() else write
 
 
 @cache
