@@ -125,6 +125,8 @@ def test_phrase(pattern: str, text: str, marked: str | None) -> None:
         ("Resuming the base held by the army took a day.", "fr", "Recapturing"),
         ("He arrives to the airport.", "ar", "arrives in"),
         ("He said me that it rained.", "ar", "told"),
+        ("The insurer looked at any eventual complaints.", "fr", "possible"),
+        ("It was an eventual complaint.", "fr", "a possible"),
     ],
 )
 def test_answer_has_the_form_of_what_it_replaces(text: str, source_language: str, suggestion: str) -> None:

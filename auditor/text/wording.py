@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 import msgspec
+import regex
 
 from auditor import __version__
 from auditor.errors import AuditorError
@@ -16,8 +17,12 @@ from auditor.languages import profile
 from auditor.languages.pairs import Entry, Kind, file_text, found_pair, into, read
 from auditor.languages.store import kept
 from auditor.model import Segment, Severity
+from auditor.text.agreement import clashes, misfits, wrong_forms
 from auditor.text.phrases import Found, Phrase, Signs, compile_phrase, compile_signs, tokens
 
+_ELIDED = regex.compile(r"\p{L}['\N{RIGHT SINGLE QUOTATION MARK}]$")
+_VOWEL = regex.compile(r"[aeiouyhàâèéêëîïôœùûáíóú]", regex.IGNORECASE)
+_BEFORE = regex.compile(r"(?<![\p{L}\p{N}'\N{RIGHT SINGLE QUOTATION MARK}-])\p{L}+ $")
 _WORDS = 16384  # words of a language whose patterns are kept: those of a day's news
 
 
@@ -78,13 +83,14 @@ class _Ready:
         )
 
     def form(self, marked: str, answers: int) -> int | None:
-        """Which form of the wrong words stands there, counted from 0: the first pattern with as many lists them."""
+        """Which form of the wrong words stands there, from 0: by the first pattern that has it among as many."""
         for pattern in (*self.entry.wrong, *self.entry.alone):
             phrase = _phrase(pattern, self.pair, self.language)
             choices = phrase.choices() if isinstance(phrase, Phrase) else None
             if choices and len(choices.forms) == answers:
-                forms = (choices.form(token) for token in tokens(marked))
-                return next((form for form in forms if form is not None), None)
+                for form in map(choices.form, tokens(marked)):
+                    if form is not None:
+                        return form
         return None
 
     def in_source(self, source: str) -> Found | None:
@@ -170,8 +176,9 @@ def _hits(one: _Ready, patterns: list[tuple[_Called, list[int] | None]], text: s
     name = profile(one.home).name
     for hit, alone in found:
         if alone or supported:
-            suggestion = _suggestion(one, text[hit.start : hit.end])
-            yield Wording(one.kind, hit.start, hit.end, one.entry, suggestion, span, name, span is not None)
+            write = _suggestion(one, text, hit)
+            start, suggestion = (hit.start, None) if write is None else _fitted(text, hit.start, write, one.language)
+            yield Wording(one.kind, start, hit.end, one.entry, suggestion, span, name, span is not None)
 
 
 def _spans(phrase: Phrase | Signs, text: str, at: list[int] | None = None) -> Iterator[Found]:
@@ -182,18 +189,37 @@ def _has(phrase: Phrase | Signs, text: str) -> bool:
     return next(_spans(phrase, text), None) is not None
 
 
-def _suggestion(one: _Ready, marked: str) -> str | None:
-    """What may replace the marked words: the answer to the form that stands there, with its capital."""
+def _suggestion(one: _Ready, text: str, hit: Found) -> str | None:
+    """What may replace the marked words: the answer to the form that stands there, with the capital of its clause."""
     write = one.entry.write
     if "…" in write or "(" in write:
         return None
     if "|" in write:
         answers = write.split("|")
-        form = one.form(marked, len(answers))
+        form = one.form(text[hit.start : hit.end], len(answers))
         if form is None:
             return None
         write = answers[form]
-    return write[:1].upper() + write[1:] if marked[0].isupper() else write
+    opens = text[hit.start].isupper() and any(token.opens for token in tokens(text) if token.start == hit.start)
+    return write[:1].upper() + write[1:] if opens else write
+
+
+def _fitted(text: str, start: int, write: str, language: str) -> tuple[int, str | None]:
+    """A replacement and where it begins: with the small word before it, where that has to change too.
+
+    "an eventual risk" becomes "a possible risk". Nothing where we cannot say how: "l'issue", "la problème".
+    """
+    known = profile(language)
+    if _ELIDED.search(text[:start]) and not _VOWEL.match(write):
+        return start, None
+    before = _BEFORE.search(text[:start])
+    if before is None:
+        return start, write
+    seam = before.group() + write
+    for begin, end, repair, _ in (*wrong_forms(seam, known), *clashes(seam, known), *misfits(seam, known)):
+        if begin == 0:
+            return (before.start(), repair + seam[end:]) if repair else (start, None)
+    return start, write
 
 
 @cache
