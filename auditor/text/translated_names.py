@@ -16,6 +16,8 @@ from auditor.text.name_words import head
 from auditor.text.names import is_first
 from auditor.text.words import Word, words
 
+# Names of places are made of these, and those are translated: the Thuringian Forest.
+_LANDSCAPE = frozenset({"mountain", "river", "rock", "tower", "wood"})
 _SPEAKS = frozenset('"“«„‟')
 
 
@@ -64,12 +66,12 @@ def translated(texts: Sequence[tuple[str, str | None]], known: dict[str, frozens
             if meaning is None or not plain[:1].isupper() or plain in known:
                 continue
             meant = next((name for name, meanings in known.items() if meaning in meanings and name != plain), None)
-            if meant is not None and _stands_as_name(text, every, place, language):
+            if meant is not None and _stands_as_name(text, every, place, language, meaning in _LANDSCAPE):
                 start = word.start + word.text.index(plain)
                 yield Translated(number, start, start + len(plain), meant)
 
 
-def _stands_as_name(text: str, every: Sequence[Word], place: int, language: Language) -> bool:
+def _stands_as_name(text: str, every: Sequence[Word], place: int, language: Language, landscape: bool) -> bool:
     """Whether a verb of speech follows, or a first name or title stands before, and no other capital after."""
     word = every[place]
     if text[word.end : word.end + 3].lstrip(" ,:")[:1] in _SPEAKS:
@@ -81,6 +83,6 @@ def _stands_as_name(text: str, every: Sequence[Word], place: int, language: Lang
             return True
         if after.is_capitalised:
             return False  # "White House"
-    if language.capital_nouns or is_first(text, word.start) or before is None:
+    if landscape or language.capital_nouns or is_first(text, word.start) or before is None:
         return False
     return before.is_capitalised and text[before.end : word.start].strip(". \u00a0") == "" and len(before.text) > 1
