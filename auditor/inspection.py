@@ -25,7 +25,6 @@ from auditor.suppression import covering, suppressed
 from auditor.text.words import word_count
 from auditor.totals import DIGITS, Totals
 
-_HABIT = 3  # segments of a story after which a slip is the habit of its writer; our judgement
 Tallies = Mapping[str, Sequence[Tally | None]]  # by scorer: one, or None, for each segment
 
 
@@ -244,7 +243,10 @@ def inspect_document(
 def _once_told(
     document: Document, found: dict[str, tuple[Finding, ...]], rules: Mapping[str, Rule]
 ) -> dict[str, tuple[Finding, ...]]:
-    """The same, but a slip that comes in segment after segment of a story counts three times and is then only shown."""
+    """The same, but a slip that comes in segment after segment of a story counts once and is then only shown.
+
+    Source: the LISA QA model counts an error that is repeated once; it is mended in one go.
+    """
     told = Counter[tuple[str, str]]()
     for segment in document.segments:
         habits = {f.check for f in found.get(segment.id, ()) if rules[f.check].one_slip}
@@ -255,8 +257,8 @@ def _once_told(
 
 def _counted(finding: Finding, told: Counter[tuple[str, str]]) -> Finding:
     told[finding.check, finding.message] += 1
-    is_habit = told[finding.check, finding.message] > _HABIT and finding.severity is Severity.MINOR
-    return replace(finding, severity=Severity.NEUTRAL) if is_habit else finding
+    is_told = told[finding.check, finding.message] > 1 and finding.severity is Severity.MINOR
+    return replace(finding, severity=Severity.NEUTRAL) if is_told else finding
 
 
 def fold(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:

@@ -24,6 +24,7 @@ class NameVariant(DocumentCheck):
     mqm = Mqm.INCONSISTENT
     its = Its.INCONSISTENT_ENTITIES
     severity = Severity.MINOR
+    one_slip = True
     bad = (
         Example("Jane Wooster waited. The mayor met Jane Woosster at noon.", "Woosster"),
         Example("Am Abend kam Jutta Falkenbeck. Danach ging Jutta Falkenbekk heim.", "Falkenbekk", "de"),
