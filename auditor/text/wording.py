@@ -192,14 +192,14 @@ def _has(phrase: Phrase | Signs, text: str) -> bool:
 def _suggestion(one: _Ready, text: str, hit: Found) -> str | None:
     """What may replace the marked words: the answer to the form that stands there, with the capital of its clause."""
     write = one.entry.write
-    if "…" in write or "(" in write:
-        return None
     if "|" in write:
         answers = write.split("|")
         form = one.form(text[hit.start : hit.end], len(answers))
         if form is None:
             return None
         write = answers[form]
+    if "…" in write or "(" in write:
+        return None
     opens = text[hit.start].isupper() and any(token.opens for token in tokens(text) if token.start == hit.start)
     return write[:1].upper() + write[1:] if opens else write
 
