@@ -49,6 +49,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     usual_doubt: tuple[float, ...] = ()
 
     lends: bool = False  # others take over its words as they are: a rare one may be theirs by now
+    loan_phrases: tuple[str, ...] = ()  # of Latin, French … that any language takes over as they are: "inter vivos"
     latin_loans: bool = False  # writes loan words in Latin letters, in lower case too: "ένα email"
 
     joined_prefixes: Words = frozenset()  # prefixes tied to their word by a joiner, not a blank: می‌شود

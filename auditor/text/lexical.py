@@ -180,6 +180,8 @@ def _leftovers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
         other = frequent_in(word.folded, language.scripts[0])
         if not other or other == tag or is_bound(text, word) or is_cited(text, word):
             continue
+        if any(word.folded in phrase and phrase in text for phrase in language.loan_phrases):
+            continue
         there = zipf(word.folded, other)
         unknown = not frequency and language.lexicon == "strict" and other != "en"
         if there - frequency >= _APART if frequency >= 1.3 else there >= 3.3 or unknown:
