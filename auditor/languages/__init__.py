@@ -71,6 +71,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     grouping: str = ","  # marks between groups of three, the usual one first
     borrowed_grouping: str = ""  # those of `grouping` that are understood and are not its own
     unit_stems: tuple[str, ...] = ()  # how words begin that follow a quantity: "kilo", "euro", "tonn"
+    fine_units: tuple[str, ...] = ()  # how words begin of which thousandths are told: "second", "degree"
     ordinal_stop: bool = False  # "3." is "third"
     magnitudes: dict[str, int] = {}  # word form -> power of ten
     magnitude_links: Words = frozenset()  # words between a figure and its magnitude: "20 de milioane"

@@ -18,7 +18,12 @@ _PARTED = regex.compile(  # 1,2 04: a blank among the digits of a group
     r"(?<![\p{L}\p{Nd}.,:/\-–_#$€£])\p{Nd}{1,3}[.,](?:\p{Nd}[ ]\p{Nd}{2}|\p{Nd}{2}[ ]\p{Nd})(?![\p{Nd}:/_]|[.,]\p{Nd})"
 )
 _ORDINAL = regex.compile(r"(?<![\p{L}\p{Nd}.,:/\-–])\p{Nd}{1,2}\.\s(?=\p{Ll}{3})")
-_PER_CENT = regex.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?[%٪]")
+_BOTH = regex.compile(  # 1,350.75: the first mark divides groups, the last one the decimals
+    r"(?<![\p{L}\p{Nd}.,:/\-–'_#])\p{Nd}{1,3}(?:(?P<group>[.,])\p{Nd}{3})+(?!(?P=group))(?P<point>[.,])\p{Nd}{1,2}"
+    r"(?![\p{Nd}:/_]|[.,]\p{Nd}|[-–]\p{L}?\p{Nd})"
+)
+_COUNTED = regex.compile(r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}](?P<noun>\p{Ll}{2,}|\p{Lo}[\p{Lo}\p{M}]+)")
+_SWAP = str.maketrans(".,", ",.")
 _BLANK = r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?"
 
 
@@ -28,37 +33,63 @@ def foreign_format(text: str, language: Language) -> Iterator[tuple[int, int, st
     A mark and three digits is a group, a mark and one or two digits before a
     magnitude or a per cent sign is a decimal; what could be either, or a date, a
     clock or a version, is let alone. Where the comma divides groups only, one or two
-    digits after it are decimals all the same, and a group has no blank in it.
+    digits after it are decimals all the same, and a group has no blank in it. Three
+    digits before a plain noun are a group: nobody counts thousandths of a visitor.
     """
+    for match in _BOTH.finditer(text):
+        if match["point"] not in language.decimal or match["group"] not in language.grouping:
+            swapped = match.group().translate(_SWAP)
+            yield match.start(), match.end(), swapped
     for match in _PARTED.finditer(text):
         yield match.start(), match.end(), match.group().replace(" ", "")
-    scaled = _scaled(language.tag)
-    own_grouping = "".join(mark for mark in language.grouping if mark not in language.borrowed_grouping)
     for match in _POINTED.finditer(text):
-        figure = match.group("figure")
+        figure = match["figure"]
         mark = "." if "." in figure else ","
-        digits = figure.rsplit(mark, 1)[1]
-        grouped = len(digits) == 3 and figure[0] != "0"  # 0,266 has decimals
-        part = _PER_CENT.match(text, match.end()) is not None and figure.count(mark) == 1
-        counted = figure.count(mark) > 1 or digits == "000"
-        allowed = own_grouping if grouped else language.decimal
-        quantity = scaled is not None and scaled.match(text, match.end()) is not None
-        if mark in allowed or (grouped and mark in language.decimal and (part or not (counted or quantity))):
-            continue
-        if not grouped and not quantity and not (mark == "," and mark in language.grouping and figure.count(mark) == 1):
-            continue
-        own = language.grouping if grouped else language.decimal
-        yield match.start(), match.end(), figure.replace(mark, own[:1] or mark)
+        grouped = len(figure.rsplit(mark, 1)[1]) == 3 and figure[0] != "0"  # 0,266 has decimals
+        if (_is_foreign_group if grouped else _is_foreign_decimal)(text, match.end(), figure, language):
+            own = language.grouping if grouped else language.decimal
+            yield match.start(), match.end(), figure.replace(mark, own[:1] or mark)
+
+
+def _is_foreign_group(text: str, end: int, figure: str, language: Language) -> bool:
+    """Whether the mark of "40,000" divides groups, and the language has another for it."""
+    mark = "." if "." in figure else ","
+    if mark in language.grouping and mark not in language.borrowed_grouping:
+        return False
+    if mark not in language.decimal or figure.count(mark) > 1:
+        return True
+    scale = _scaled(language.tag).match(text, end)
+    if scale is not None:  # "1,716 milliard", "99,999 %" have decimals
+        return scale["unit"] is not None
+    return figure.endswith("000") or _is_counted(text, end, language)
+
+
+def _is_foreign_decimal(text: str, end: int, figure: str, language: Language) -> bool:
+    """Whether the mark of "2.5" stands before decimals, and the language has another for it."""
+    mark = "." if "." in figure else ","
+    if mark in language.decimal:
+        return False
+    return _scaled(language.tag).match(text, end) is not None or (mark == "," and mark in language.grouping)
+
+
+def _is_counted(text: str, end: int, language: Language) -> bool:
+    """Whether a noun follows that is counted in whole ones: no magnitude, no per cent, no seconds."""
+    noun = _COUNTED.match(text, end)
+    if noun is None or not language.spaced:
+        return False
+    word = noun["noun"].casefold()
+    measured = word.startswith(language.fine_units) or word in language.magnitudes or word in language.function_words
+    return not measured and word not in language.percents
 
 
 @lru_cache(maxsize=64)
-def _scaled(tag: str) -> regex.Pattern[str] | None:
+def _scaled(tag: str) -> regex.Pattern[str]:
     """What shows that a figure is a quantity: a magnitude, a unit, a per cent sign."""
     known = profile(tag)
     forms = [form for form in known.magnitudes if len(form) > 2 or not form.isascii()]
     either = "|".join(regex.escape(form) for form in sorted(forms, key=len, reverse=True))
     units = "|".join(regex.escape(stem) for stem in known.unit_stems) or "(?!)"
-    return regex.compile(rf"{_BLANK}(?:[%٪]|(?:{either or '(?!)'})(?!\p{{L}})|(?:{units}))", regex.IGNORECASE)
+    return regex.compile(rf"{_BLANK}(?:[%٪]|(?:{either or '(?!)'})(?!\p{{L}})|(?P<unit>{units}))", regex.IGNORECASE)
 
 
 def calqued_magnitude(text: str, language: Language) -> Iterator[tuple[int, int]]:
