@@ -133,14 +133,14 @@ def _stem(word: str, sure: bool) -> str:
 
 @cache
 def _index(tag: str, sure: bool) -> _Index:
-    """Forms by the first three letters of their first word, longest first: stems, whole words, the form."""
+    """Forms by the first letters of their first word, longest first: stems, whole words, the form."""
     index: defaultdict[str, list[_Entry]] = defaultdict(list)
     listed = {_parts(form) for forms in profile(tag).places.values() for form in forms}
     for form in _forms(tag):
         if sure and not form.sure:
             continue
         stems = form.parts if form.parts in listed and not sure else tuple(_stem(part, sure) for part in form.parts)
-        index[stems[0][:3]].append((stems, form.parts, form))
+        index[_key(stems[0])].append((stems, form.parts, form))
     for entries in index.values():
         entries.sort(key=lambda entry: (-len(entry[1]), -len("".join(entry[1])), entry[1]))
     return dict(index)
@@ -177,7 +177,7 @@ def _begun(word: str, tag: str, sure: bool) -> tuple[_Entry, ...]:
     return tuple(
         entry
         for head in heads(fold(word), language, whole=sure)
-        for entry in index.get(head[:3], ())
+        for entry in index.get(_key(head), ())
         if (
             _is_form(head, entry[0][0], entry[1][0], inflects=language.inflects_names)
             if sure
@@ -210,9 +210,21 @@ def heads(token: str, language: Language, *, whole: bool = False) -> Iterator[st
                 yield token[len(before) :]
 
 
+def _key(word: str) -> str:
+    """The letters that forms are found by."""
+    return word[: 2 if _is_hangul(word) else 3]
+
+
+def _is_hangul(word: str) -> bool:
+    return "\N{HANGUL SYLLABLE GA}" <= word[:1] <= "\N{HANGUL SYLLABLE HIH}"
+
+
 def _begins(token: str, stem: str) -> bool:
-    """Whether a word begins so; three letters or fewer are a word or an abbreviation of their own."""
-    return token.startswith(stem) if len(stem) > 3 else token.split("'")[0] == stem
+    """Whether a word begins so; three letters or fewer are a word or an abbreviation of their own.
+
+    A Korean name of two syllables is whole, and particles follow it: 일본은.
+    """
+    return token.startswith(stem) if len(stem) > (1 if _is_hangul(stem) else 3) else token.split("'")[0] == stem
 
 
 @cache
