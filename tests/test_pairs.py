@@ -123,7 +123,7 @@ def test_phrase(pattern: str, text: str, marked: str | None) -> None:
     [
         ("Rebels have resumed the base held by the army.", "fr", "recaptured"),
         ("Resuming the base held by the army took a day.", "fr", "Recapturing"),
-        ("He arrives to the airport.", "ar", "arrives in"),
+        ("He arrives to the airport.", "ar", "arrives at"),
         ("He said me that it rained.", "ar", "told"),
         ("The insurer looked at any eventual complaints.", "fr", "possible"),
         ("It was an eventual complaint.", "fr", "a possible"),
