@@ -119,18 +119,20 @@ def test_phrase(pattern: str, text: str, marked: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "source_language", "suggestion"),
+    ("text", "pair", "suggestion"),
     [
-        ("Rebels have resumed the base held by the army.", "fr", "recaptured"),
-        ("Resuming the base held by the army took a day.", "fr", "Recapturing"),
-        ("He arrives to the airport.", "ar", "arrives at"),
-        ("He said me that it rained.", "ar", "told"),
-        ("The insurer looked at any eventual complaints.", "fr", "possible"),
-        ("It was an eventual complaint.", "fr", "a possible"),
+        ("Rebels have resumed the base held by the army.", "fr-en", "recaptured"),
+        ("Resuming the base held by the army took a day.", "fr-en", "Recapturing"),
+        ("He arrives to the airport.", "ar-en", "arrives at"),
+        ("He said me that it rained.", "ar-en", "told"),
+        ("The insurer looked at any eventual complaints.", "fr-en", "possible"),
+        ("It was an eventual complaint.", "fr-en", "a possible"),
+        ("Elle est accusée avec homicide.", "en-fr", "accusée d'homicide"),
     ],
 )
-def test_answer_has_the_form_of_what_it_replaces(text: str, source_language: str, suggestion: str) -> None:
+def test_answer_has_the_form_of_what_it_replaces(text: str, pair: str, suggestion: str) -> None:
     """Whichever pattern finds a word, the answer is the one to its form."""
-    segment = Segment("1", text, language="en", source_language=source_language)
+    home, language = pair.split("-")
+    segment = Segment("1", text, language=language, source_language=home)
     found = [wording for kind in KINDS for wording in wordings(segment, kind)]
     assert [wording.suggestion for wording in found] == [suggestion]

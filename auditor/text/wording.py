@@ -13,7 +13,7 @@ import regex
 
 from auditor import __version__
 from auditor.errors import AuditorError
-from auditor.languages import profile
+from auditor.languages import Language, profile
 from auditor.languages.pairs import Entry, Kind, file_text, found_pair, into, read
 from auditor.languages.store import kept
 from auditor.model import Segment, Severity
@@ -23,6 +23,7 @@ from auditor.text.phrases import Found, Phrase, Signs, compile_phrase, compile_s
 _ELIDED = regex.compile(r"\p{L}['\N{RIGHT SINGLE QUOTATION MARK}]$")
 _VOWEL = regex.compile(r"[aeiouyhàâèéêëîïôœùûáíóú]", regex.IGNORECASE)
 _BEFORE = regex.compile(r"(?<![\p{L}\p{N}'\N{RIGHT SINGLE QUOTATION MARK}-])\p{L}+ $")
+_AFTER = regex.compile(r" \p{L}+(?![\p{L}'\N{RIGHT SINGLE QUOTATION MARK}-])")
 _WORDS = 16384  # words of a language whose patterns are kept: those of a day's news
 
 
@@ -177,8 +178,8 @@ def _hits(one: _Ready, patterns: list[tuple[_Called, list[int] | None]], text: s
     for hit, alone in found:
         if alone or supported:
             write = _suggestion(one, text, hit)
-            start, suggestion = (hit.start, None) if write is None else _fitted(text, hit.start, write, one.language)
-            yield Wording(one.kind, start, hit.end, one.entry, suggestion, span, name, span is not None)
+            place, suggestion = (hit, None) if write is None else _fitted(text, hit, write, one.language)
+            yield Wording(one.kind, *place, one.entry, suggestion, span, name, span is not None)
 
 
 def _spans(phrase: Phrase | Signs, text: str, at: list[int] | None = None) -> Iterator[Found]:
@@ -204,22 +205,33 @@ def _suggestion(one: _Ready, text: str, hit: Found) -> str | None:
     return write[:1].upper() + write[1:] if opens else write
 
 
-def _fitted(text: str, start: int, write: str, language: str) -> tuple[int, str | None]:
-    """A replacement and where it begins: with the small word before it, where that has to change too.
+def _fitted(text: str, hit: Found, write: str, language: str) -> tuple[Found, str | None]:
+    """A replacement and what it replaces: with the small word beside it where both have to change.
 
-    "an eventual risk" becomes "a possible risk". Nothing where we cannot say how: "l'issue", "la problème".
+    "an eventual risk" becomes "a possible risk", "assisté le match" "assisté au match".
+    Nothing where we cannot say how: "l'issue", "la problème".
     """
+    start, end = hit
     known = profile(language)
     if _ELIDED.search(text[:start]) and not _VOWEL.match(write):
-        return start, None
-    before = _BEFORE.search(text[:start])
-    if before is None:
-        return start, write
-    seam = before.group() + write
-    for begin, end, repair, _ in (*wrong_forms(seam, known), *clashes(seam, known), *misfits(seam, known)):
-        if begin == 0:
-            return (before.start(), repair + seam[end:]) if repair else (start, None)
-    return start, write
+        return hit, None
+    if before := _BEFORE.search(text[:start]):
+        for begin, stop, repair in _misfits(before.group() + write, known):
+            if begin == 0:
+                start, write = before.start(), repair and repair + (before.group() + write)[stop:]
+                break
+    if write and (after := _AFTER.match(text[end:])):
+        for begin, stop, repair in _misfits(write + after.group(), known):
+            if stop > len(write):
+                end, write = end + after.end(), repair and write[:begin] + repair
+                break
+    return (Found(start, end), write) if write else (hit, None)
+
+
+def _misfits(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+    """Small words that do not go with the word after them, and what both become, if that can be said."""
+    for find in (wrong_forms, clashes, misfits):
+        yield from ((start, end, repair) for start, end, repair, _ in find(text, language))
 
 
 @cache
