@@ -25,6 +25,7 @@ from auditor.text.words import Word, words
 CONTINENTS = frozenset({"150", "002", "142", "019", "009", "005", "003", "EU"})
 _VOWELS = frozenset("aeiouyàáâãäåèéêëìíîïòóôõöùúûüýаеиіоуыэюяїєьйъαεηιουωάέήίόύώ")
 _ADJECTIVE, _BEGINNING = 6, 5  # letters of an adjective of a country, and of what it shares with its name
+_ABBREVIATED = range(2, 5)  # letters
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]")
 _EUROPE = frozenset({"150", "EU"})
 _ARABIC_BEFORE = ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ب", "ل", "ف", "ك")
@@ -269,16 +270,33 @@ def mentioned(text: str, tag: str | None) -> Counter[str]:
     return counts
 
 
-@lru_cache(maxsize=64)
 def adjectives(text: str, tag: str | None) -> tuple[tuple[Word, frozenset[str]], ...]:
-    """Adjectives of territories, told by how they begin and end, with all that they may be of."""
+    """Adjectives of territories, told by how they begin and end, with all that they may be of; none of continents."""
+    return tuple((word, codes) for word, codes in derived(text, tag) if not codes & CONTINENTS)
+
+
+@lru_cache(maxsize=64)
+def derived(text: str, tag: str | None) -> tuple[tuple[Word, frozenset[str]], ...]:
+    """Adjectives of territories and of continents."""
     endings = profile(tag).place_endings
     found = []
     for word in bare_words(text) if endings else ():
         if len(word.text) >= _ADJECTIVE and word.folded.endswith(endings):
             begun = _begun(word.text, tag or "und", False)
             codes = {form.territory for stems, _, form in begun if len(stems) == 1 and _is_enough(stems[0], form)}
-            if codes and not codes & CONTINENTS:
+            if codes:
+                found.append((word, frozenset(codes)))
+    return tuple(found)
+
+
+def abbreviated(text: str, tag: str | None) -> tuple[tuple[Word, frozenset[str]], ...]:
+    """Abbreviations of territories and unions in capitals, in a text that has other letters too: EU, USA."""
+    found = []
+    for word in bare_words(text) if profile(tag).cased and not text.isupper() else ():
+        if word.text.isupper() and len(word.text) in _ABBREVIATED:
+            begun = _begun(word.text, tag or "und", False)
+            codes = {form.territory for stems, _, form in begun if len(stems) == 1 and not form.city}
+            if codes:
                 found.append((word, frozenset(codes)))
     return tuple(found)
 

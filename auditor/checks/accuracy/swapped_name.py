@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.contract import DocumentCheck, Example
-from auditor.model import Document, Finding, Severity
+from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.exchanged_places import Exchange, exchanged
 from auditor.text.names import Swap, kept, swaps
-from auditor.text.places import fold
+from auditor.text.places import fold, mentioned
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class SwappedName(DocumentCheck):
     Both must be strange: ours to the whole source story, theirs to our sentence.
     Places are known by name, adjective, capital and large city in both languages;
     other words count as names when both languages have them about as often, and
-    scripts are compared by how a name sounds. A place answers only to a place.
+    scripts are compared by how a name sounds. A place answers only to a place, a country also to a continent or
+    a union that stands about where it stood.
     Source: CLDR names of territories and cities; Soundex classes for other scripts;
     frequencies of `wordfreq`, thresholds our judgement on clean news.
     """
@@ -34,6 +36,9 @@ class SwappedName(DocumentCheck):
         ),
         Example("Die Sprecherin Erika Lyle widersprach.", "Erika", "de", "The spokesman Rupert Lyle disagreed.", "en"),
         Example("Посол Франции уехал.", "Франции", "ru", "The ambassador of Brazil has left.", "en"),
+        Example(
+            "Die europäischen Behörden schwiegen.", "europäischen", "de", "The Dutch authorities were silent.", "en"
+        ),
     )
     good = (
         Example(
@@ -46,19 +51,32 @@ class SwappedName(DocumentCheck):
 
     def find_in(self, document: Document) -> Iterator[Finding]:
         for segment in document.segments:
-            if not segment.source or not segment.translation:
-                continue
-            for swap in swaps(segment.source, segment.source_language, segment.translation, segment.language):
-                if _is_elsewhere(swap, document):
-                    continue  # the story speaks of it: said outright, not swapped
-                ours, theirs = swap.ours, swap.theirs
-                yield self.finding(
-                    segment,
-                    (ours.start, ours.end),
-                    f"The source has “{theirs.text}”, the translation “{ours.text}”.",
-                    source_span=(theirs.start, theirs.end),
-                    confidence=0.85 if ours.territory or swap.anchored else 0.75,
-                )
+            if segment.source and segment.translation:
+                yield from self._find(segment, segment.source, document)
+
+    def _find(self, segment: Segment, source: str, document: Document) -> Iterator[Finding]:
+        sides = source, segment.source_language, segment.translation, segment.language
+        # What another sentence of the story speaks of is said outright, not swapped.
+        found = [swap for swap in swaps(*sides) if not _is_elsewhere(swap, document)]
+        for swap in found:
+            ours, theirs = swap.ours, swap.theirs
+            confidence = 0.85 if ours.territory or swap.anchored else 0.75
+            yield self._swapped(segment, (ours.start, ours.end), (theirs.start, theirs.end), confidence)
+        for one in () if found else exchanged(*sides):
+            if not _is_of_story(one, document):
+                spans = (one.ours.start, one.ours.end), (one.theirs.start, one.theirs.end)
+                yield self._swapped(segment, *spans, 0.8)
+
+    def _swapped(self, segment: Segment, ours: tuple[int, int], theirs: tuple[int, int], confidence: float) -> Finding:
+        said, there = segment.translation[slice(*ours)], (segment.source or "")[slice(*theirs)]
+        message = f"The source has “{there}”, the translation “{said}”."
+        return self.finding(segment, ours, message, source_span=theirs, confidence=confidence)
+
+
+def _is_of_story(one: Exchange, document: Document) -> bool:
+    """Whether another sentence of the source speaks of our place."""
+    spoken = (mentioned(other.source, other.source_language) for other in document.segments if other.source)
+    return any(one.ours.codes & counts.keys() for counts in spoken)
 
 
 def _is_elsewhere(swap: Swap, document: Document) -> bool:
