@@ -5,7 +5,8 @@ Three kinds of material are told apart by what they hold:
 
 - stories: a folder of `NAME.gold.json` with the texts they name (README of `seeds/`);
 - injected: JSON lines with `lang`, `type`, `damaged`, `spans` and sources (`source_en` …);
-- parallel: a table with `doc_id`, `lang`, `source_en` and `reference`, clean human text.
+- parallel: a table with `doc_id`, `lang`, `source_en` and `reference`, clean human text. Its documents stand
+  in several languages, so that it can be read in any direction.
 
 A gold span is found when a finding touches it; a finding is off the gold when it touches none.
 """
@@ -54,6 +55,9 @@ class Measure:
         return self
 
 
+Pair = tuple[str | None, str | None]  # languages of source and translation; None is any
+
+
 @dataclass(frozen=True)
 class Case:
     """One document with its gold spans in offsets of `text`, and what it is counted under."""
@@ -72,13 +76,15 @@ def measure(
     jobs: int,
     progress: Callable[[int], None],
     languages: frozenset[str] = frozenset(),
+    pairs: Sequence[Pair] = (),
 ) -> Measure:
     """Audit all labelled material under the paths. `progress` gets the number of documents done.
 
-    `languages` keeps only translations in these; empty keeps all.
+    `languages` keeps only translations in these; empty keeps all. `pairs` are the directions in
+    which parallel tables are read; empty reads them from English.
     """
     total, done = Measure(), 0
-    cases = (case for path in paths for case in load(path) if not languages or case.language in languages)
+    cases = (case for path in paths for case in load(path, pairs) if not languages or case.language in languages)
     batches = iter(lambda: list(itertools.islice(cases, 64)), [])
     with ProcessPoolExecutor(jobs) as pool:
         for part in pool.map(_measure_batch, ((batch, policy) for batch in batches)):
@@ -88,7 +94,7 @@ def measure(
     return total
 
 
-def load(path: Path) -> Iterator[Case]:
+def load(path: Path, pairs: Sequence[Pair] = ()) -> Iterator[Case]:
     """The cases of a folder or file. Raises InputError when it is of none of the three kinds."""
     if path.is_dir():
         for gold in sorted(path.glob("*.gold.json")):
@@ -101,7 +107,7 @@ def load(path: Path) -> Iterator[Case]:
             yield from _injected(rows)
             return
     elif text.startswith("doc_id\t"):
-        yield from _parallel(text)
+        yield from _between(text, pairs) if pairs else _parallel(text)
         return
     raise InputError("holds no labelled text that bench knows: stories, injected or parallel", str(path))
 
@@ -138,8 +144,7 @@ def _injected(rows: list[dict[str, Any]]) -> Iterator[Case]:
 
 
 def _parallel(text: str) -> Iterator[Case]:
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
-    for (tag, name), batch in itertools.groupby(rows, key=lambda row: (row["lang"], row["doc_id"])):
+    for (tag, name), batch in itertools.groupby(_rows(text), key=lambda row: (row["lang"], row["doc_id"])):
         group = list(batch)
         segments = tuple(
             Segment(f"{tag}:{name}:{row['seg_id']}", row["reference"], document=name, language=tag, paragraph=number)
@@ -150,6 +155,37 @@ def _parallel(text: str) -> Iterator[Case]:
         )
         for kind, part in (("clean", segments), ("clean beside the source", beside)):
             yield Case(kind, Document(name, "", part, tag), tag, "", ())
+
+
+def _between(text: str, pairs: Sequence[Pair]) -> Iterator[Case]:
+    """The documents of a parallel table in the directions asked for, beside their source."""
+    texts: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))  # language, document, segment
+    for row in _rows(text):
+        texts[row["lang"]][row["doc_id"]][row["seg_id"]] = row["reference"]
+        texts["en"][row["doc_id"]][row["seg_id"]] = row["source_en"]
+    for source, target in itertools.permutations(sorted(texts), 2):
+        if not any(one in (None, source) and other in (None, target) for one, other in pairs):
+            continue
+        for name, rows in texts[target].items():
+            theirs = texts[source][name]
+            segments = tuple(
+                Segment(
+                    f"{source}-{target}:{name}:{number}",
+                    line,
+                    theirs[number],
+                    document=name,
+                    language=target,
+                    source_language=source,
+                    paragraph=place,
+                )
+                for place, (number, line) in enumerate(rows.items())
+                if number in theirs
+            )
+            yield Case("clean beside the source", Document(name, "", segments, target), f"{source}-{target}", "", ())
+
+
+def _rows(text: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _measure_batch(work: tuple[list[Case], Policy]) -> Measure:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from auditor.cli.options import pair
 from auditor.settings import load
 
 
@@ -23,12 +24,17 @@ def bench(
     figures: Annotated[Path | None, typer.Option(help="Write what `auditor explain` says of each check.")] = None,
     details: Annotated[Path | None, typer.Option(help="Write every miss and every alarm here, tab-separated.")] = None,
     language: Annotated[list[str], typer.Option(help="Only these languages of the translation; repeat.")] = [],  # noqa: B006
+    lang_pair: Annotated[
+        list[str], typer.Option(help="Read parallel tables so, not from English: fr-de, or en from all; repeat.")
+    ] = [],  # noqa: B006
     config: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
     jobs: Annotated[int, typer.Option(help="Processes.")] = os.cpu_count() or 1,
 ) -> None:
     """Measure recall and false alarms on labelled text.
 
     auditor bench seeds -o reports/seeds.md --details misses.tsv
+
+    auditor bench parallel.tsv.gz --lang-pair en --lang-pair fr-de
     """
     from auditor import bench as measuring
     from auditor import bench_rows as judging
@@ -40,9 +46,11 @@ def bench(
     policy = load(config, Path.cwd())
     rows = [path for path in paths if judging.holds_rows(path)]
     texts = [path for path in paths if path not in rows]
-    result = measuring.measure(texts, policy, jobs, progress, frozenset(language))
+    pairs = [pair(each) for each in lang_pair]
+    result = measuring.measure(texts, policy, jobs, progress, frozenset(language), pairs)
     # Names only: where the material lies is the measurer's affair.
-    text = measuring.tables(result, f"auditor bench {' '.join(path.name for path in paths)}")
+    asked = "".join(f" --lang-pair {each}" for each in lang_pair)
+    text = measuring.tables(result, f"auditor bench {' '.join(path.name for path in paths)}{asked}")
     if rows:
         text += "\n" + judging.tables(judging.measure(rows, policy, jobs, progress))
     if figures:

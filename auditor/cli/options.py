@@ -58,7 +58,7 @@ def limits(option: str, values: Iterable[str]) -> dict[str, float]:
 
 
 def pair(text: str | None) -> tuple[str | None, str | None]:
-    """Languages of source and translation from `fr-en`, `en-pt-BR` or `en`."""
+    """Languages of source and translation from `fr-en`, `en-pt-BR`, `pt-BR-en` or `en`."""
     if not text:
         return None, None
     parts = text.replace(">", "-").split("-")
@@ -67,7 +67,8 @@ def pair(text: str | None) -> tuple[str | None, str | None]:
     # A region is in capitals or four letters long: pt-BR is one language, en-pt-BR a pair.
     if len(parts) == 2 and parts[1].isupper():
         return None, text
-    return parts[0], "-".join(parts[1:])
+    first = 2 if parts[1].isupper() else 1
+    return "-".join(parts[:first]), "-".join(parts[first:])
 
 
 def expanded(paths: Iterable[str]) -> Iterator[str]:
