@@ -161,8 +161,11 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     # names
     places: dict[str, tuple[str, ...]] = {}  # territory code -> how its names and adjectives begin, beside CLDR's
+    place_homonyms: Words = frozenset()  # names of places that are other words as well: 건지
     place_endings: tuple[str, ...] = ()  # how adjectives of countries end: "isch" in "dänisch"
+    capital_adjectives: bool = False  # adjectives of countries have a capital
     inflects_names: bool = False  # names take endings
+    name_particles: tuple[str, ...] = ()  # what is glued to a name as it stands: "에서"
     capital_nouns: bool = False  # every noun has a capital
     name_words: dict[str, str] = {}  # a word that is a surname too -> what it means, in English
 

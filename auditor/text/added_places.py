@@ -10,16 +10,22 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import regex
+
 from auditor.engines.lexicon import zipf
 from auditor.languages import base, profile
+from auditor.text.name_words import LENDER, is_lent_noun
 from auditor.text.names import same_name
-from auditor.text.places import CONTINENTS, adjectives, fold, mentioned, named, names_of
+from auditor.text.places import CONTINENTS, adjectives, fold, heads, mentioned, named, names_of
+from auditor.text.skeletons import sounds_the_same
 from auditor.text.words import words
 
 _SHORTEST = 5  # letters; shorter names are words of their own: "Chad", "Cuba" in inflected forms
 # Countries that translators name for their readers: "the Senate", "the Tories".
 _UNDERSTOOD = frozenset({"GB", "US"})
+_ARTICLE = 3  # letters of what is no name yet: "El", "San"
 _USUAL = 4.0  # Zipf of a word that a capital at the head of a sentence makes look like a country: "Reunião"
+_TOWN = regex.compile(r"(\p{Lu}[\p{L}'’-]{3,}),\s(?:\p{Ll}{1,4}\s)?$")
 
 
 class Country(NamedTuple):
@@ -39,27 +45,57 @@ def added_countries(source: str, source_tag: str | None, text: str, tag: str | N
     known = mentioned(source, source_tag) if new else {}
     new = [one for one in new if one.territory not in known]
     theirs = words(source) if new else ()
+    spoken = profile(source_tag)
+    heard = [] if spoken.cased else [form for word in theirs for form in heads(fold(word.text), spoken)]
     for one in new:
         name = text[one.start : one.end]
         is_word = not text[: one.start].strip() and zipf(name.casefold(), base(tag)) >= _USUAL
         if len(name) < _SHORTEST or is_word or name.casefold() in language.function_words:
             continue
-        if "." in name:
-            continue  # St. Martin's: a church
+        if "." in name or (base(tag) != LENDER and is_lent_noun(name)):
+            continue  # St. Martin's, a church; "American Civil Liberties Union"
+        if one.territory == _home(base(source_tag)) or _is_gloss(one, source, text) or _is_first_name(one, text):
+            continue
         if language.inflects_names and any(len(form) <= _SHORTEST for form in names_of(one.territory, tag or "und")):
             continue  # "палату" is no form of Palau
         if any(is_like(name, word.text) for word in theirs if word.is_capitalised):
             continue
-        heads = _heads(one.territory, source_tag or "und")
-        if not any(fold(word.text).startswith(heads) for word in theirs):
+        parts = [part for part in fold(name).split() if len(part) > _ARTICLE]  # "El Salvador"
+        if any(sounds_the_same(part, form) for part in parts for form in heard):
+            continue  # ग्रीस beside यूनान
+        beginnings = _heads(one.territory, source_tag or "und")
+        if not any(fold(word.text).startswith(beginnings) for word in theirs):
             yield one
 
 
+@cache
+def _home(language: str) -> str:
+    """The land where most speak a language: its papers seldom name it, and its translators must."""
+    from babel.core import get_global
+
+    return str(get_global("likely_subtags").get(language, "")).split("_")[-1]
+
+
+def _is_gloss(country: Country, source: str, text: str) -> bool:
+    """Whether it tells readers where a town of the source lies: "in Sinsheim, Germany"."""
+    town = _TOWN.search(text, 0, country.start)
+    return town is not None and fold(town.group(1)) in fold(source)
+
+
+def _is_first_name(country: Country, text: str) -> bool:
+    """Whether a surname follows: Jordan Spieth."""
+    after = words(text[country.end :])[:1]
+    return bool(after) and after[0].is_capitalised and text[country.end :].startswith(" " + after[0].text)
+
+
 def _countries(text: str, tag: str | None) -> Iterator[Country]:
-    for place in named(text, tag):
+    places = named(text, tag)
+    for place in places:
         if not place.city and place.territory not in CONTINENTS:
             yield Country(place.start, place.end, place.territory)
     for word, codes in adjectives(text, tag):
+        if any(place.start <= word.start < place.end for place in places):
+            continue  # "the Dominican Republic"
         if len(codes) == 1 and zipf(word.folded, base(tag)) < _USUAL + 1:
             yield Country(word.start, word.end, next(iter(codes)))
 

@@ -13,6 +13,7 @@ import regex
 
 from auditor.engines.lexicon import zipf
 from auditor.languages import base, profile
+from auditor.languages.given import genders
 from auditor.text.words import words
 
 _LATIN = regex.compile(r"\p{Latin}")
@@ -31,6 +32,12 @@ _COMMON = 5.0  # Zipf; a more frequent word may well be a noun of both languages
 KNOWN_NOUN = 2.0  # Zipf in the other language; among capitalised nouns a rarer word may be a compound
 _LOANWORD = 3.9  # Zipf in the source's language; among capitalised nouns such a word may be a loan: "Phase"
 _ADJECTIVE = frozenset({"en", "er", "em", "es", "he", "le", "re", "se", "te", "ne", "ge", "ve", "hr"})  # and "ihr"
+LENDER = "en"  # the language that the titles of the world are in
+_FORMS = ("s", "es", "ed", "d", "ing", "ly", "al", "ness")
+_AFTER_Y = ("ies", "ied", "ily")
+_AFTER_E = ("ing", "ed", "ation")
+_RARER = 1.3  # Zipf; a plural is hardly rarer beside its noun: "bays", "federations"; "Smiths" and "Putins" are more
+_SHORTEST = 3  # letters of such a noun
 REFERENCES = ("fr", "de", "en")  # large lists of languages in Latin letters
 
 
@@ -136,6 +143,8 @@ def is_seldom_a_noun(name: Name, tag: str | None) -> bool:
 def is_rare(name: Name, tag: str | None) -> bool:
     """Whether a word with a capital inside a sentence is in no list of its language."""
     language = profile(tag)
+    if len(name.text) >= _COMPOUND and (language.compounds or language.inflects_names):
+        return False  # "Torymedlemmar", "Bizottságunkkal"
     return not (name.first or language.capital_nouns) and zipf(head(name.text).casefold(), base(tag)) < KNOWN_NOUN
 
 
@@ -153,11 +162,41 @@ def is_home_noun(name: Name, tag: str | None, other: str | None) -> bool:
     return profile(tag).capital_nouns and not name.territory and alone
 
 
+def is_word_at_home(name: Name, tag: str | None, other: str | None) -> bool:
+    """Whether a word is known in its own language alone, as no name of the news is: "Półwysep", "Against"."""
+    word = head(name.text).casefold()
+    if base(tag) != LENDER and word in profile(LENDER).function_words:
+        return True
+    abroad = {base(other), *REFERENCES} - {base(tag)}
+    return zipf(word, base(tag)) >= KNOWN_NOUN and not any(zipf(word, each) for each in abroad)
+
+
 def _heard_abroad(word: str, tag: str | None, other: str | None) -> float:
     """How frequent a word is in the other language; where that writes in another script, in languages that share it."""
     if script_of(word) != "Latin" or profile(other).scripts[:1] == ("Latin",):
         return zipf(word, base(other))
     return min(zipf(word, reference) for reference in REFERENCES if reference != base(tag))
+
+
+@lru_cache(maxsize=16384)
+def is_lent_noun(word: str) -> bool:
+    """Whether a word is a common one of a language that lends its words: "Games", "Congress" stand in titles anywhere.
+
+    A common word has a plural or another form that is not much rarer; a name has none.
+
+    >>> is_lent_noun("Awards"), is_lent_noun("Street"), is_lent_noun("Putin"), is_lent_noun("Smith")
+    (True, True, False, False)
+    """
+    folded = head(word).casefold()
+    if not folded.isascii() or len(folded) < _SHORTEST:
+        return False
+    stem = folded[:-1]
+    if folded.title() in genders() or (folded[-1] == "s" and stem.title() in genders()):
+        return False  # "Robert", "Roberts"
+    forms = {folded + ending for ending in _FORMS} | {stem + ending for ending in _AFTER_Y if folded[-1] == "y"}
+    forms |= {stem + ending for ending in _AFTER_E if folded[-1] == "e"} | {stem for last in folded[-1] if last == "s"}
+    own = zipf(folded, LENDER)
+    return own > 0 and max(zipf(form, LENDER) for form in forms) >= max(own - _RARER, KNOWN_NOUN)
 
 
 def may_be_a_name(name: Name, tag: str | None) -> bool:

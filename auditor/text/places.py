@@ -19,13 +19,16 @@ from typing import NamedTuple
 
 import regex
 
-from auditor.languages import Language, profile
+from auditor.engines.lexicon import zipf
+from auditor.languages import Language, base, profile
+from auditor.text.endonyms import endonyms
 from auditor.text.words import Word, words
 
 CONTINENTS = frozenset({"150", "002", "142", "019", "009", "005", "003", "EU"})
 _VOWELS = frozenset("aeiouyàáâãäåèéêëìíîïòóôõöùúûüýаеиіоуыэюяїєьйъαεηιουωάέήίόύώ")
 _ADJECTIVE, _BEGINNING = 6, 5  # letters of an adjective of a country, and of what it shares with its name
 _ABBREVIATED = range(2, 5)  # letters
+_HOMONYM = 0.5  # Zipf; by so much a word with a particle is more frequent than the place without: another word
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]")
 _EUROPE = frozenset({"150", "EU"})
 _ARABIC_BEFORE = ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ب", "ل", "ف", "ك")
@@ -47,16 +50,21 @@ class _Form(NamedTuple):
     territory: str
     city: str
     sure: bool  # whether it names the place, not only hints at it
+    whole: bool = False  # whether only all of it hints at the place, not its beginning
 
 
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
-    """Case folded, without the marks of Latin, Greek and Hebrew letters; blanks and hyphens are one."""
+    """Case folded, without the marks of Latin, Greek, Hebrew and Arabic letters; blanks and hyphens are one."""
     if text.isascii():
         return text.casefold().replace("-", " ")
     plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(mark for mark in plain if not ("\u0300" <= mark <= "\u036f" or "\u0591" <= mark <= "\u05c7"))
+    plain = "".join(mark for mark in plain if not _is_accent(mark))
     return unicodedata.normalize("NFC", plain).replace("-", " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+def _is_accent(mark: str) -> bool:
+    return "\u0300" <= mark <= "\u036f" or "\u0591" <= mark <= "\u05c7" or "\u064b" <= mark <= "\u0655"
 
 
 _Entry = tuple[tuple[str, ...], tuple[str, ...], _Form]
@@ -105,6 +113,8 @@ def _forms(tag: str) -> tuple[_Form, ...]:
             name = zone.split("/")[-1].replace("_", " ")
         if isinstance(name, str) and zone.count("/") == 1 and not zone.startswith(("Etc", "Antarctica")):
             forms.append(_Form(_parts(name), territory, zone, True))
+    if "Latin" in language.scripts:  # "London Fashion Week"
+        forms += [_Form(_parts(name), code, zone, False, True) for name, code, zone in endonyms()]
     likely = get_global("likely_subtags")
     for code, name in locale.languages.items():
         ends = likely.get(code, "").split("_")
@@ -140,7 +150,8 @@ def _index(tag: str, sure: bool) -> _Index:
     for form in _forms(tag):
         if sure and not form.sure:
             continue
-        stems = form.parts if form.parts in listed and not sure else tuple(_stem(part, sure) for part in form.parts)
+        whole = form.whole or (form.parts in listed and not sure)
+        stems = form.parts if whole else tuple(_stem(part, sure) for part in form.parts)
         index[_key(stems[0])].append((stems, form.parts, form))
     for entries in index.values():
         entries.sort(key=lambda entry: (-len(entry[1]), -len("".join(entry[1])), entry[1]))
@@ -157,7 +168,7 @@ def named(text: str, tag: str | None) -> tuple[Place, ...]:
     every = bare_words(text)
     end = 0
     for position, word in enumerate(every):
-        if position < end or (language.cased and not word.text[0].isupper()):
+        if position < end or (language.cased and not word.text[0].isupper()) or _is_homonym(word.text, tag or "und"):
             continue
         for stems, whole, form in _begun(word.text, tag or "und", True):
             others = every[position + 1 : position + len(whole)]
@@ -171,6 +182,19 @@ def named(text: str, tag: str | None) -> tuple[Place, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
+def _is_homonym(word: str, tag: str) -> bool:
+    """Whether a name of a place, with or without a particle, is another word as well."""
+    language = profile(tag)
+    return not language.place_homonyms.isdisjoint(heads(fold(word), language, whole=True))
+
+
+@lru_cache(maxsize=65536)
+def _is_glued(token: str, head: str, tag: str) -> bool:
+    """Whether a word is a place with a particle, not one of its own: כיוון is "since", and hardly "like Greece"."""
+    return token == head or zipf(token, base(tag)) <= zipf(head, base(tag)) + _HOMONYM
+
+
 @lru_cache(maxsize=65536)
 def _begun(word: str, tag: str, sure: bool) -> tuple[_Entry, ...]:
     """The forms that a word may begin, longest first; for almost all words none."""
@@ -181,6 +205,7 @@ def _begun(word: str, tag: str, sure: bool) -> tuple[_Entry, ...]:
         for entry in index.get(_key(head), ())
         if (
             _is_form(head, entry[0][0], entry[1][0], inflects=language.inflects_names)
+            and _is_glued(fold(word), head, tag)
             if sure
             else _begins(head, entry[0][0])
         )
@@ -192,15 +217,14 @@ def _is_form(token: str, stem: str, whole: str, *, inflects: bool) -> bool:
     head = token.split("'")[0]
     if head == whole or not inflects:
         return head == whole or (len(whole) > 4 and head == whole + "s")
-    return (
-        len(stem) > 2
-        and head.startswith(stem)
-        and len(head) - len(whole) <= (1 if len(whole) < 5 else 2 if len(whole) < 7 else 3)
-    )
+    if len(head) < len(whole) and whole[-1] in _VOWELS and whole[-2:-1] in _VOWELS:
+        return False  # Китай has no form "Кита", Ливия none "Ливи"
+    more = 1 if len(whole) < 5 else 2 if len(whole) < 7 else 3 if len(whole) < 9 else 5
+    return len(stem) > 2 and head.startswith(stem) and len(head) - len(whole) <= more
 
 
 def heads(token: str, language: Language, *, whole: bool = False) -> Iterator[str]:
-    """A word, and what is left of it without particles that Arabic and Hebrew write before it.
+    """A word, and what is left of it without particles that Arabic and Hebrew write before it, and Korean behind it.
 
     `whole` leaves an article where it is: it belongs to the name or makes it another word.
     """
@@ -209,6 +233,9 @@ def heads(token: str, language: Language, *, whole: bool = False) -> Iterator[st
         for before in _BEFORE.get(script, ()):
             if token.startswith(before) and len(token) - len(before) > 2 and not (whole and before.endswith("ال")):
                 yield token[len(before) :]
+    for after in language.name_particles:
+        if token.endswith(after) and len(token) - len(after) > 1:
+            yield token[: -len(after)]
 
 
 def _key(word: str) -> str:
@@ -265,6 +292,7 @@ def mentioned(text: str, tag: str | None) -> Counter[str]:
             begun = _begun(word.text, tag or "und", False)
             if begun:
                 counts.update(_codes_at(every, position, begun))
+        counts |= Counter(code for place in named(text, tag) for code in (place.territory, place.city) if code)
     if counts.keys() & _EUROPE:
         counts["150"] = counts["EU"] = counts["150"] + counts["EU"]
     return counts
@@ -281,7 +309,8 @@ def derived(text: str, tag: str | None) -> tuple[tuple[Word, frozenset[str]], ..
     endings = profile(tag).place_endings
     found = []
     for word in bare_words(text) if endings else ():
-        if len(word.text) >= _ADJECTIVE and word.folded.endswith(endings):
+        is_written_so = word.is_capitalised or not profile(tag).capital_adjectives
+        if len(word.text) >= _ADJECTIVE and word.folded.endswith(endings) and is_written_so:
             begun = _begun(word.text, tag or "und", False)
             codes = {form.territory for stems, _, form in begun if len(stems) == 1 and _is_enough(stems[0], form)}
             if codes:

@@ -32,9 +32,11 @@ _LIQUID_FREE = ("KATAKANA", "HIRAGANA", "HANGUL")  # one letter for l and r
 _BREATH = regex.compile("[хгґχحخهקחכ]")
 _ADJECTIVE = regex.compile(r"(?<=\p{Cyrillic}{4})[сc]ьк\p{L}{1,3}$|(?<=\p{Cyrillic}{4})ск\p{L}{1,3}$")
 _SPELLINGS = (
-    ("tsch", "ch"), ("sch", "sh"), ("kh", "h"), ("ch", "h"), ("ph", "f"), ("ou", "u"),
-    ("w", "v"), ("j", "i"), ("y", "i"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"),
+    ("dzs", "j"), ("tsch", "ch"), ("sch", "sh"), ("x", "ks"), ("oo", "u"), ("kh", "h"), ("ch", "h"),
+    ("ph", "f"), ("ou", "u"), ("w", "v"), ("j", "i"), ("y", "i"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"),
 )  # fmt: skip
+_GREEK = regex.compile(r"\p{Greek}")
+_GREEK_GLIDE = regex.compile("γ(?=[ιυο])")  # "w" and "y" of other languages: Γουντς, Γιανγκ
 _NEAR = 0.66  # of the longer skeleton: a vowel more or less is none, an ending is one consonant
 
 
@@ -157,8 +159,9 @@ def _readings(word: str) -> tuple[str, ...]:
         ways.append(_ADJECTIVE.sub("", folded))
     if "th" in folded:
         ways.append(folded.replace("th", "z"))
-    if any(pair in folded for pair in _PAIRS):
-        ways.append(functools.reduce(lambda text, pair: text.replace(*pair), _PAIRS.items(), folded))
+    if _GREEK.search(folded):
+        heard = functools.reduce(lambda text, pair: text.replace(*pair), _PAIRS.items(), folded)
+        ways += [heard, _GREEK_GLIDE.sub("", heard)]
     return tuple(dict.fromkeys(skeleton(way) for way in ways))
 
 

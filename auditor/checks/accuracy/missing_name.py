@@ -8,7 +8,8 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.names import lost_people, swaps
+from auditor.text.name_swaps import swaps
+from auditor.text.names import lost_people
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.contract import DocumentCheck, Example
+from auditor.languages import base
 from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.exchanged_places import Exchange, exchanged
-from auditor.text.names import Swap, kept, swaps
+from auditor.text.name_swaps import Swap, swaps
+from auditor.text.name_words import LENDER
+from auditor.text.names import kept
 from auditor.text.places import fold, mentioned
 
 
@@ -21,6 +24,8 @@ class SwappedName(DocumentCheck):
     other words count as names when both languages have them about as often, and
     scripts are compared by how a name sounds. A place answers only to a place, a country also to a continent or
     a union that stands about where it stood.
+    Where neither side is English, whose list of words alone knows the names of the
+    whole world, a word that is no place is minor.
     Source: CLDR names of territories and cities; Soundex classes for other scripts;
     frequencies of `wordfreq`, thresholds our judgement on clean news.
     """
@@ -60,17 +65,24 @@ class SwappedName(DocumentCheck):
         found = [swap for swap in swaps(*sides) if not _is_elsewhere(swap, document)]
         for swap in found:
             ours, theirs = swap.ours, swap.theirs
-            confidence = 0.85 if ours.territory or swap.anchored else 0.75
-            yield self._swapped(segment, (ours.start, ours.end), (theirs.start, theirs.end), confidence)
+            is_sure = ours.territory or LENDER in (base(segment.source_language), base(segment.language))
+            yield self.finding(
+                segment,
+                (ours.start, ours.end),
+                _message(theirs.text, ours.text),
+                source_span=(theirs.start, theirs.end),
+                confidence=0.85 if ours.territory or swap.anchored else 0.75,
+                severity=None if is_sure else Severity.MINOR,
+            )
         for one in () if found else exchanged(*sides):
             if not _is_of_story(one, document):
                 spans = (one.ours.start, one.ours.end), (one.theirs.start, one.theirs.end)
-                yield self._swapped(segment, *spans, 0.8)
+                message = _message(source[slice(*spans[1])], segment.translation[slice(*spans[0])])
+                yield self.finding(segment, spans[0], message, source_span=spans[1], confidence=0.8)
 
-    def _swapped(self, segment: Segment, ours: tuple[int, int], theirs: tuple[int, int], confidence: float) -> Finding:
-        said, there = segment.translation[slice(*ours)], (segment.source or "")[slice(*theirs)]
-        message = f"The source has “{there}”, the translation “{said}”."
-        return self.finding(segment, ours, message, source_span=theirs, confidence=confidence)
+
+def _message(there: str, said: str) -> str:
+    return f"The source has “{there}”, the translation “{said}”."
 
 
 def _is_of_story(one: Exchange, document: Document) -> bool:
