@@ -20,6 +20,7 @@ import regex
 from auditor.engines.token_vectors import Doubt, doubts
 from auditor.languages import Language, profile
 from auditor.model import Segment, Span
+from auditor.text.spacing import has_seam
 from auditor.text.unanswered import unanswered
 from auditor.text.words import Word, words
 
@@ -67,13 +68,19 @@ def lost_clause(segment: Segment, weight: float, sure: float) -> Clause | None:
     return lost if lost is not None and lost.sureness > sure else None
 
 
-def added_clause(segment: Segment, weight: float, sure: float) -> Clause | None:
-    """The run of a translation that nothing answers to, where it is too long."""
+def added_clause(segment: Segment, weight: float, sure: float, seamed: float) -> Clause | None:
+    """The run of a translation that nothing answers to, where it is too long; `seamed` is enough where a seam shows."""
     stray = strayed(segment)
-    if stray + weight * _MOST_DOUBT <= sure or unanswered(segment)[1]:
+    most = stray + weight * _MOST_DOUBT
+    if most <= seamed or (most <= sure and not _has_seam(segment)) or unanswered(segment)[1]:
         return None
     added = _found(segment, stray, weight, of_source=False)
-    return added if added is not None and added.sureness > sure else None
+    least = seamed if _has_seam(segment) else sure
+    return added if added is not None and added.sureness > least else None
+
+
+def _has_seam(segment: Segment) -> bool:
+    return has_seam(segment.translation, segment.source or "", profile(segment.language))
 
 
 def _breaks_off(segment: Segment) -> bool:

@@ -24,6 +24,7 @@ _LONELY_APOSTROPHE = regex.compile(
     r"(?<=\p{L})[ ]['’][ ](?=\p{L}{1,3}(?!\p{L}))"
     r"|(?<=\b(?i:[dljmnstc]|qu|un|dell|nell|all|dall|sull|quest))[ ]['’][ ]?(?=\p{L}{2})"
 )
+_SET = regex.compile(r"(?<=[\p{L}\p{N}\p{Pf}\p{Pe}\"])[,.;:!?](?=\s|$)")  # a mark at its word
 _TABLE = regex.compile(r"\t|[|]\s")
 
 
@@ -34,6 +35,16 @@ def misspaced(text: str, language: Language) -> Iterator[tuple[int, int, str, st
     for start, end, repair, why in found:
         if not any(first <= start < last for first, last in addresses):
             yield start, end, repair, why
+
+
+def has_seam(text: str, source: str, language: Language) -> bool:
+    """Whether a blank stands before a mark that takes none, in a text that sets most of its marks well.
+
+    Text that was cut or put in by hand or by a model leaves such seams; the source must not be spaced so.
+    """
+    before = [match.span() for match in _patterns(language.tag)[0].finditer(text)]
+    own = [span for span in before if text[max(0, span[0] - 2) : span[1] + 1] not in source]
+    return bool(own) and len(before) < len(_SET.findall(text))
 
 
 def _misspaced(text: str, language: Language) -> Iterator[tuple[int, int, str, str]]:

@@ -15,7 +15,7 @@ class AddedClause(Check):
     """A part of a sentence of the translation is in no part of the source.
 
     Found as a lost clause is, the other way round; translators explain more than they
-    leave out, so it must be surer.
+    leave out, so it must be surer, unless a seam shows: a blank before a comma in a text that sets its others well.
     Source: Gale and Church 1993 for the lengths, vectors of the shipped model; limits measured on news in 27 languages.
     """
 
@@ -34,6 +34,13 @@ class AddedClause(Check):
             "The bridge was closed on Monday by the police.",
             "en",
         ),
+        Example(
+            "The new tax on milk , which pleases nobody at all in these hills, was approved on Tuesday.",
+            "which pleases nobody at all in these hills",
+            "en",
+            "O novo imposto sobre o leite foi aprovado na terça-feira.",
+            "pt",
+        ),
     )
     good = (
         Example(
@@ -44,15 +51,23 @@ class AddedClause(Check):
             "en",
         ),
         Example("Die Brücke wurde am Montag gesperrt.", None, "de", "The bridge closed.", "en"),
+        Example(
+            "The new tax on milk , he said , was approved .",
+            None,
+            "en",
+            "O novo imposto sobre o leite foi aprovado.",
+            "pt",
+        ),
     )
 
     sure: float = 5.8  # spreads of the length and doubt together
     weight: float = 0.5  # of the doubt beside the length
+    seamed: float = 2.0  # sure enough where a blank before a mark shows that words were put in
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         if not segment.source or not segment.translation:
             return
-        added = added_clause(segment, self.weight, self.sure)
+        added = added_clause(segment, self.weight, self.sure, self.seamed)
         if added is not None:
             message = "Nothing in the source answers to this, and the translation is too long for it."
             yield self.finding(segment, (added.span.start, added.span.end), message, confidence=0.75)
