@@ -35,6 +35,11 @@ UNITS: dict[str, str] = {
     "duration-century": "time",
 }  # fmt: skip
 _ONE = {"mass-ton": "mass-tonne"}  # "ton" may be either; news minds the name, not the tenth between them
+# In any language; CLDR has them in its root alone. Source: The International System of Units, 9th edition.
+_SYMBOLS_OF_UNITS = {
+    "km": "length-kilometer", "cm": "length-centimeter", "mm": "length-millimeter", "kg": "mass-kilogram",
+    "km/h": "speed-kilometer-per-hour", "km²": "area-square-kilometer", "m²": "area-square-meter",
+}  # fmt: skip
 _LARGE = "十百千万萬億亿兆만억조余多"
 _STEM = 5  # letters that two forms of one unit share at least; a shorter one is another word: "från"
 _LINK = 3  # letters of a word between a magnitude and what it counts, at most: "3 miliardi di euro"
@@ -59,6 +64,8 @@ def _unit_forms(tag: str) -> dict[str, frozenset[str]]:
     forms: dict[str, set[str]] = defaultdict(set)
     for form, unit in profile(tag).units.items():
         forms[fold(form)].add(unit)
+    for form, unit in _SYMBOLS_OF_UNITS.items():
+        forms[form].add(unit)
     for unit in (*UNITS, *_ONE):
         for width in table(own(tag), "unit_patterns", unit):
             for pattern in table(own(tag), "unit_patterns", unit, width).values():
@@ -87,9 +94,21 @@ def _money_forms(tag: str) -> dict[str, frozenset[str]]:
         forms[fold(symbols.get(code, ""))].add(code)
     for symbol, codes in _SYMBOLS.items():
         forms[symbol] |= set(codes)
+    if not profile(tag).spaced:
+        for ending, sharing in _shared_endings({code: fold(named.get(code, "")) for code in _CURRENCIES}).items():
+            forms[ending] |= sharing
     forms.pop("", None)
     common = {form for form, codes in forms.items() if len(codes) > len(_CURRENCIES) // 3}
     return {form: frozenset(codes) for form, codes in forms.items() if form not in common}
+
+
+def _shared_endings(names: Mapping[str, str]) -> dict[str, set[str]]:
+    """What names without blanks between their words end in, two or more of them: ドル of 米ドル and カナダドル."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, name in names.items():
+        for start in range(1, len(name) - 1):
+            found[name[start:]].add(code)
+    return {ending: codes for ending, codes in found.items() if len(codes) > 1}
 
 
 def _head(named: Mapping[str, str]) -> slice:

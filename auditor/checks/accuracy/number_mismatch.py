@@ -11,12 +11,14 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.measures import UNITS, money, units
+from auditor.text.measures import UNITS, Measure, money, units
 from auditor.text.months import months
 from auditor.text.numbers import Number, figures, spoken
 from auditor.text.numbers_beside import changed_number
 from auditor.text.scores import clock, halves
 from auditor.text.words import words
+
+_RANGE = 8  # code points between the two figures of a range: "5 to 10 cm"
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,8 @@ class NumberMismatch(Check):
     """A figure differs from the one in the source.
 
     Both sides must have a figure that nothing on the other side accounts for:
-    separators, magnitudes, number words, names of months, afternoon hours and
-    converted units are allowed for. A figure merely missing or added is not
+    separators, magnitudes, number words, names of months, afternoon hours, converted
+    units and rounded lengths, weights and speeds are allowed for. A figure merely missing or added is not
     enough, because a good translator writes "both" for "2". A reference shows what
     was changed where the source says both numbers.
     Source: our judgement; conversion factors are exact by the 1959 yard and pound agreement.
@@ -80,9 +82,7 @@ class NumberMismatch(Check):
         words_here = spoken(segment.translation, segment.language) | months(segment.translation, segment.language)
         wrong = [number for number in wrong if not number.values & words_said]
         lost = [number for number in lost if not number.values & words_here]
-        heights = [_height(number, theirs) for number in wrong]
-        wrong = [number for number, height in zip(wrong, heights, strict=True) if not height]
-        lost = [number for number in lost if not any(number in height for height in heights)]
+        wrong, lost = _without_heights(wrong, lost, ours, theirs)
         ways = _ways(segment)
         if not (profile(segment.language).magnitudes and profile(segment.source_language).magnitudes):
             wrong, lost = _otherwise_written(wrong, lost)
@@ -117,13 +117,25 @@ class _Ways(NamedTuple):
 
     measures: bool
     hours: bool
+    quantities: frozenset[Number] = frozenset()  # with a unit, or before one that has it: "5 to 10 cm"
 
 
 def _ways(segment: Segment) -> _Ways:
     sides = ((segment.translation, segment.language), (segment.source or "", segment.source_language))
-    kinds = ({kind for measure in units(*side) for kind in measure.kinds} for side in sides)
-    ours, theirs = ({kind for kind in side if UNITS[kind] != "time"} for side in kinds)
-    return _Ways(ours != theirs, any(_has_hours(*side) for side in sides))
+    found = [[measure for measure in units(*side) if _is_of_space(measure)] for side in sides]
+    ours, theirs = ({kind for measure in side for kind in measure.kinds} for side in found)
+    quantities = [_with_ranges(figures(*side), measures) for side, measures in zip(sides, found, strict=True)]
+    return _Ways(ours != theirs, any(_has_hours(*side) for side in sides), frozenset().union(*quantities))
+
+
+def _is_of_space(measure: Measure) -> bool:
+    return not any(UNITS[kind] == "time" for kind in measure.kinds)
+
+
+def _with_ranges(numbers: Sequence[Number], measures: Sequence[Measure]) -> set[Number]:
+    """The numbers of measures, and those that stand right before one."""
+    own = {measure.number for measure in measures}
+    return own | {one for one, other in pairwise(numbers) if other in own and other.start - one.end <= _RANGE}
 
 
 def _has_hours(text: str, tag: str | None) -> bool:
@@ -150,6 +162,7 @@ def _is_the_same(number: Number, other: Number, ways: _Ways) -> bool:
         or _is_short_year(*sorted((one, two)))
         or max(one, two) == 100 * (min(one, two) - 1)  # "1800-talet" is the 19th century
         or (ways.measures and _is_converted(*sorted((one, two))))
+        or (number in ways.quantities and other in ways.quantities and _is_rounded(*sorted((one, two))))
         for one in number.values
         for two in other.values
     )
@@ -160,6 +173,19 @@ def _is_exchanged(number: Number, original: Number, segment: Segment) -> bool:
     ours = [sum_.kinds for sum_ in money(segment.translation, segment.language) if sum_.number == number]
     theirs = [sum_.kinds for sum_ in money(segment.source or "", segment.source_language) if sum_.number == original]
     return bool(ours and theirs) and not ours[0] & theirs[0]
+
+
+def _without_heights(
+    wrong: list[Number], lost: list[Number], ours: Sequence[Number], theirs: Sequence[Number]
+) -> tuple[list[Number], list[Number]]:
+    """Both lists without heights that one side gives in feet and inches."""
+    here = {number: _height(number, theirs) for number in wrong}
+    there = {number: _height(number, ours) for number in lost}
+    said = {number for height in (*here.values(), *there.values()) for number in height}
+    return (
+        [number for number in wrong if not here[number] and number not in said],
+        [number for number in lost if not there[number] and number not in said],
+    )
 
 
 def _height(number: Number, theirs: Sequence[Number]) -> tuple[Number, ...]:
@@ -188,6 +214,13 @@ def _is_converted(low: float, high: float) -> bool:
     return any(abs(high - up) <= _half_place(high) or abs(low - down) <= _half_place(low) for up, down in pairs)
 
 
+def _is_rounded(low: float, high: float) -> bool:
+    """Whether one is the other rounded, in the same unit or one ten, hundred or thousand times as large."""
+    return low > 0 and any(
+        abs(high - scale * low) <= max(_half_place(high), scale * _half_place(low)) + _TINY for scale in _DECIMAL
+    )
+
+
 def _half_place(value: float) -> float:
     """Half the place a writer rounds to: 5 for 50, 2.5 for 135, 0.5 for 47, 0.05 for 2.1; at most 8 %."""
     place = 0.001
@@ -198,5 +231,6 @@ def _half_place(value: float) -> float:
     return min(place / 2, 0.08 * value)
 
 
+_DECIMAL, _TINY = (1, 10, 100, 1000), 1e-9  # and what binary fractions add
 # mile/km, foot/m, pound/kg, inch/cm and mm, foot/cm, stone/kg, gallon/litre (imperial, US), acre/ha and dunam
 _FACTORS = (1.609344, 3.28084, 2.204623, 2.54, 25.4, 30.48, 6.350293, 4.54609, 3.785412, 2.471054, 4.046856)
