@@ -85,8 +85,8 @@ def _compared(
         float(weight @ found) / float(weight.sum()),
         float(wanted.sum()) / len(wanted),
         float(mine.sum()) / len(mine),
-        _worst_run(wanted.tolist()),
-        _worst_run(mine.tolist()),
+        worst_run(wanted.tolist()),
+        worst_run(mine.tolist()),
         float(wanted.clip(None, 0).sum()),
         float(mine.clip(None, 0).sum()),
         float(rarity[theirs].mean()),
@@ -94,20 +94,19 @@ def _compared(
     ]
 
 
-class Doubt(NamedTuple):
-    """The run of words `[start, end)` that the other side supports least, in nats (0 or more), and its neighbour.
+class Support(NamedTuple):
+    """How far the other side speaks for each word of a text, in nats, and the word there that is nearest to its end.
 
-    `before` is the word of the other side that is nearest to the one before the run; -1 where there is none.
+    `pieces` are those of each word; a word without any finds nothing, nor does it miss anything.
     """
 
-    start: int
-    end: int
-    nats: float
-    before: int
+    nats: tuple[float, ...]
+    pieces: tuple[int, ...]
+    nearest: tuple[int, ...]
 
 
-def doubts(source: Sequence[str], text: Sequence[str]) -> tuple[Doubt, Doubt] | None:
-    """Where a source and its translation, given as their words, are least sure of each other.
+def supports(source: Sequence[str], text: Sequence[str]) -> tuple[Support, Support] | None:
+    """How far a source and its translation, given as their words, speak for each other.
 
     None where the model has no piece of one side, or either is longer than it compares.
     """
@@ -127,29 +126,17 @@ def doubts(source: Sequence[str], text: Sequence[str]) -> tuple[Doubt, Doubt] | 
         units.append(vectors / (np.sqrt((vectors * vectors).sum(axis=1, keepdims=True)) + np.float32(1e-6)))
     gain, level = _support()
     found = nearest(*units)
-    closest = units[0] @ units[1].T
+    cosines = units[0] @ units[1].T
     made = []
-    for side in (0, 1):
+    for side, closest in enumerate((cosines, cosines.T)):
         values = (gain[flat[side]] * (found[side] - level[flat[side]])).clip(-_SURE, _SURE).tolist()
-        start, end, nats = _worst_place(values)
-        own, other = owners[side], owners[1 - side]
-        row = closest[start - 1] if side == 0 else closest[:, start - 1]
-        before = other[int(row.argmax())] if start else -1
-        made.append(Doubt(own[start], own[end - 1] + 1, -nats, before) if nats < 0 else Doubt(0, 0, 0.0, -1))
+        there = [owners[1 - side][place] for place in closest.argmax(axis=1).tolist()]
+        nats, last = [0.0] * len(sides[side]), [0] * len(sides[side])
+        for owner, value, place in zip(owners[side], values, there, strict=True):
+            nats[owner] += value
+            last[owner] = place
+        made.append(Support(tuple(nats), tuple(map(len, sides[side])), tuple(last)))
     return made[0], made[1]
-
-
-def _worst_place(values: Sequence[float]) -> tuple[int, int, float]:
-    """The run `[start, end)` with the lowest sum, and the sum; (0, 0, 0.0) where none is under 0."""
-    lowest, place = 0.0, (0, 0)
-    current, start = 0.0, 0
-    for index, value in enumerate(values):
-        if current >= 0.0:
-            current, start = 0.0, index
-        current += value
-        if current < lowest:
-            lowest, place = current, (start, index + 1)
-    return (*place, lowest)
 
 
 def nearest(one: NDArray[np.float32], other: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -161,12 +148,16 @@ def nearest(one: NDArray[np.float32], other: NDArray[np.float32]) -> tuple[NDArr
     )
 
 
-def _worst_run(values: Sequence[float]) -> float:
+def worst_run(values: Sequence[float]) -> float:
     """The lowest sum of neighbours, 0 where none is under 0: where a clause is lost or added, all of them are unlikely.
 
     Source: Karlin and Altschul 1990, maximal scoring segments.
     """
-    return _worst_place(values)[2]
+    lowest = current = 0.0
+    for value in values:
+        current = min(current, 0.0) + value
+        lowest = min(lowest, current)
+    return lowest
 
 
 @cache

@@ -12,12 +12,13 @@ vectors of the shipped model. Both are read against what is usual for the langua
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from auditor.engines.token_vectors import Doubt, doubts
+from auditor.engines.token_vectors import Support, supports, worst_run
 from auditor.languages import Language, profile
 from auditor.model import Segment, Span
 from auditor.text.spacing import has_seam
@@ -26,17 +27,35 @@ from auditor.text.words import Word, words
 
 _LATIN = regex.compile(r"\p{Latin}")
 _ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s]*$")
+_EDGE = regex.compile(r"[,;:.–—()\"“”„«»،、，；：。]")
 _SHORTEST = 40  # code points of English, by which a text must be said: one word more or less is much in a shorter one
-_LEAST_DOUBT = 0.6  # share of the usual doubt below which a run says nothing
-_MOST_DOUBT = 2.0  # more says no more: names in another script are unlike all
+_LEAST_STRAY = 1.5  # spreads of the length, below which nothing is looked for: one sound text in twelve is beyond
+_LEAST_SEAMED = 0.5  # the same where a seam shows
+_LEAST_LOST, _LEAST_ADDED = 0.6, 0.2  # share of the usual doubt below which a run of source or translation says nothing
+_MOST_DOUBT = 2.5  # more says no more: names in another script are unlike all
+_MOST_WORDS = 120  # of a text whose runs are compared, each with each
+_HEED = 0.125  # usual doubts that a square of a spread counts for where a run is sought; our judgement
 
 
 class Clause(NamedTuple):
-    """A clause: its span in its own text, the place on the other side, and how sure it is (spreads and doubts)."""
+    """A clause: its span in its own text, the place on the other side, and how sure it is."""
 
     span: Span
     place: int
     sureness: float
+
+
+class Weights(NamedTuple):
+    """What counts beside the length, in spreads of it.
+
+    `doubt` is for a run as doubtful as the worst of one sound text in twenty, `literal` for each nat that the pieces of
+    the source outside of it find on average: in a free translation doubt says less. `edge` is for each end of the
+    run that stands at a mark.
+    """
+
+    doubt: float
+    literal: float
+    edge: float = 0.0
 
 
 @lru_cache(maxsize=64)
@@ -56,27 +75,24 @@ def _as_english(text: str, language: Language) -> float:
     return copied + (len(text.strip()) - copied) / language.relative_length
 
 
-def lost_clause(segment: Segment, weight: float, sure: float) -> Clause | None:
-    """The run of the source that nothing answers to, in a translation that is too short, by more than `sure`.
-
-    `weight` is that of the doubt beside the length.
-    """
+def lost_clause(segment: Segment, weights: Weights, sure: float) -> Clause | None:
+    """The run of the source that nothing answers to, in a translation that is too short, by more than `sure`."""
     stray = -strayed(segment)
-    if stray + weight * _MOST_DOUBT <= sure or unanswered(segment)[0] or _breaks_off(segment):
+    if stray <= _LEAST_STRAY or unanswered(segment)[0] or _breaks_off(segment):
         return None  # a whole sentence is lost, or the end
-    lost = _found(segment, stray, weight, of_source=True)
+    lost = _found(segment, stray, weights, of_source=True)
     return lost if lost is not None and lost.sureness > sure else None
 
 
-def added_clause(segment: Segment, weight: float, sure: float, seamed: float) -> Clause | None:
+def added_clause(segment: Segment, weights: Weights, sure: float, seamed: float) -> Clause | None:
     """The run of a translation that nothing answers to, where it is too long; `seamed` is enough where a seam shows."""
     stray = strayed(segment)
-    most = stray + weight * _MOST_DOUBT
-    if most <= seamed or (most <= sure and not _has_seam(segment)) or unanswered(segment)[1]:
+    if stray <= _LEAST_SEAMED or (stray <= _LEAST_STRAY and not _has_seam(segment)) or unanswered(segment)[1]:
         return None
-    added = _found(segment, stray, weight, of_source=False)
-    least = seamed if _has_seam(segment) else sure
-    return added if added is not None and added.sureness > least else None
+    added = _found(segment, stray, weights, of_source=False)
+    if added is None or added.sureness <= min(sure, seamed):
+        return None
+    return added if added.sureness > sure or _has_seam(segment) else None
 
 
 def _has_seam(segment: Segment) -> bool:
@@ -90,35 +106,77 @@ def _breaks_off(segment: Segment) -> bool:
 def doubt_of_translation(segment: Segment) -> float:
     """The worst run of the translation, over what is usual for its language; 1.0 where that is not known."""
     languages = profile(segment.source_language), profile(segment.language)
-    made = _doubts(segment) if all(map(_is_known, languages)) else None
-    return made[1].nats / _usual(*languages, of_source=False) if made is not None else 1.0
+    made = _supports(segment) if all(map(_is_known, languages)) else None
+    return -worst_run(made[1].nats) / _usual(*languages, of_source=False) if made is not None else 1.0
 
 
 @lru_cache(maxsize=64)
-def _doubts(segment: Segment) -> tuple[Doubt, Doubt] | None:
+def _supports(segment: Segment) -> tuple[Support, Support] | None:
     theirs, ours = words(segment.source or ""), words(segment.translation)
-    return doubts(tuple(word.text for word in theirs), tuple(word.text for word in ours))
+    return supports(tuple(word.text for word in theirs), tuple(word.text for word in ours))
 
 
-def _found(segment: Segment, stray: float, weight: float, *, of_source: bool) -> Clause | None:
-    theirs, ours = words(segment.source or ""), words(segment.translation)
-    made = _doubts(segment)
+def _found(segment: Segment, stray: float, weights: Weights, *, of_source: bool) -> Clause | None:
+    made = _supports(segment)
     if made is None:
         return None
+    source = segment.source or ""
+    sides = (source, words(source), made[0]), (segment.translation, words(segment.translation), made[1])
+    (text, own, support), (_, other, _) = sides if of_source else sides[::-1]
     usual = _usual(profile(segment.source_language), profile(segment.language), of_source=of_source)
-    doubt, own, other = (made[0], theirs, ours) if of_source else (made[1], ours, theirs)
-    share = doubt.nats / usual
-    if share <= _LEAST_DOUBT:
+    if not 1 < len(own) <= _MOST_WORDS:
         return None
-    return Clause(_span(doubt, own), _place(doubt, other), stray + weight * min(share, _MOST_DOUBT))
+    start, end = _run(text, own, [nats / usual for nats in support.nats], stray, _length(segment, of_source=of_source))
+    share = -sum(support.nats[start:end]) / usual
+    if share <= (_LEAST_LOST if of_source else _LEAST_ADDED):
+        return None
+    rest = slice(start, end) if of_source else slice(0, 0)
+    literal = _mean(made[0], rest)
+    edges = _is_edge(text[: own[start].start][::-1]) + _is_edge(text[own[end - 1].end :])
+    sureness = stray + weights.doubt * min(share, _MOST_DOUBT) + weights.literal * literal + weights.edge * edges
+    place = other[support.nearest[start - 1]].end if start else 0
+    return Clause(Span(own[start].start, own[end - 1].end), place, sureness)
 
 
-def _span(doubt: Doubt, own: tuple[Word, ...]) -> Span:
-    return Span(own[doubt.start].start, own[doubt.end - 1].end)
+def _run(
+    text: str, own: Sequence[Word], shares: Sequence[float], stray: float, size: tuple[float, float]
+) -> tuple[int, int]:
+    """The run `[start, end)` without which the length fits best and that is doubted most, of both together.
+
+    `size` is the length that is expected of the text, and its spread.
+    """
+    expected, spread = size
+    best, place = -math.inf, (0, 1)
+    for start, first in enumerate(own):
+        doubt = 0.0
+        for end in range(start, len(own)):
+            doubt -= shares[end]
+            if end - start + 1 < len(own):
+                left = stray - (own[end].end - first.start + 1) / len(text) * expected / spread
+                value = doubt - _HEED * left * left
+                if value > best:
+                    best, place = value, (start, end + 1)
+    return place
 
 
-def _place(doubt: Doubt, other: tuple[Word, ...]) -> int:
-    return other[doubt.before].end if doubt.before >= 0 else 0
+def _length(segment: Segment, *, of_source: bool) -> tuple[float, float]:
+    """How long the own text is, said as English, and the spread of such a length."""
+    source, text = profile(segment.source_language), profile(segment.language)
+    one, other = _as_english(segment.source or "", source), _as_english(segment.translation, text)
+    spread = math.hypot(source.length_spread, text.length_spread)
+    return (one if of_source else other), math.sqrt((one + other) / 2) * spread
+
+
+def _mean(support: Support, run: slice) -> float:
+    """The mean nats of the pieces of words outside of a run."""
+    pieces = sum(support.pieces) - sum(support.pieces[run])
+    return (sum(support.nats) - sum(support.nats[run])) / max(pieces, 1)
+
+
+def _is_edge(text: str) -> bool:
+    """Whether a text, read away from a run, begins with a mark, or is at its end."""
+    between = text[: next((place for place, sign in enumerate(text) if sign.isalnum()), len(text))]
+    return not text.strip() or _EDGE.search(between) is not None
 
 
 def _is_known(language: Language) -> bool:

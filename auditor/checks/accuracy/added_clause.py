@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.clauses import added_clause
+from auditor.text.clauses import Weights, added_clause
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,15 @@ class AddedClause(Check):
         ),
     )
 
-    sure: float = 5.8  # spreads of the length and doubt together
-    weight: float = 0.5  # of the doubt beside the length
-    seamed: float = 2.0  # sure enough where a blank before a mark shows that words were put in
+    sure: float = 7.5  # spreads of the length, and what weighs beside it
+    doubt: float = 1.0  # weight of a run that is as doubtful as the worst of one sound sentence in twenty
+    literal: float = 2.0  # weight of how well the source is answered, in nats a piece
+    seamed: float = 3.5  # sure enough where a blank before a mark shows that words were put in
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         if not segment.source or not segment.translation:
             return
-        added = added_clause(segment, self.weight, self.sure, self.seamed)
+        added = added_clause(segment, Weights(self.doubt, self.literal), self.sure, self.seamed)
         if added is not None:
             message = "Nothing in the source answers to this, and the translation is too long for it."
             yield self.finding(segment, (added.span.start, added.span.end), message, confidence=0.75)

@@ -41,7 +41,7 @@ class AddedSentence(Check):
 
     shortest: int = 30  # code points, in a story paired as a whole
     odds: float = -1.5  # nats: above this some sentence of the source may be its source, though divided
-    doubt: float = 0.65  # of the usual worst run: below, all that the translation says finds something in the source
+    doubt: float = 0.6  # of the usual worst run: below, all that the translation says finds something in the source
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         text = segment.translation
