@@ -6,6 +6,7 @@ Source: CLDR names of territories, `places` of the profiles; measured on news in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -42,7 +43,7 @@ def added_countries(source: str, source_tag: str | None, text: str, tag: str | N
     if not language.cased or not language.spaced or base(tag) == base(source_tag):
         return
     new = [one for one in _countries(text, tag) if one.territory not in _UNDERSTOOD]
-    known = mentioned(source, source_tag) if new else {}
+    known = mentioned(source, source_tag) if new else Counter[str]()
     new = [one for one in new if one.territory not in known]
     theirs = words(source) if new else ()
     spoken = profile(source_tag)
@@ -56,6 +57,8 @@ def added_countries(source: str, source_tag: str | None, text: str, tag: str | N
             continue  # St. Martin's, a church; "American Civil Liberties Union"
         if one.territory == _home(base(source_tag)) or _is_gloss(one, source, text) or _is_first_name(one, text):
             continue
+        if mentioned(name, tag).keys() & known.keys():
+            continue  # "Korea" may be either
         if language.inflects_names and any(len(form) <= _SHORTEST for form in names_of(one.territory, tag or "und")):
             continue  # "палату" is no form of Palau
         if any(is_like(name, word.text) for word in theirs if word.is_capitalised):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from auditor.engines.lexicon import zipf
+from auditor.engines.lexicon import is_short, zipf
 from auditor.languages import base, profile
 from auditor.languages.given import genders
 from auditor.text.words import words
@@ -143,6 +143,8 @@ def is_seldom_a_noun(name: Name, tag: str | None) -> bool:
 def is_rare(name: Name, tag: str | None) -> bool:
     """Whether a word with a capital inside a sentence is in no list of its language."""
     language = profile(tag)
+    if is_short(base(tag)) and not _has_apostrophe(name, tag):
+        return False  # the list has few words: "Taraklılar"
     if len(name.text) >= _COMPOUND and (language.compounds or language.inflects_names):
         return False  # "Torymedlemmar", "Bizottságunkkal"
     return not (name.first or language.capital_nouns) and zipf(head(name.text).casefold(), base(tag)) < KNOWN_NOUN

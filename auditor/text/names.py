@@ -127,6 +127,11 @@ def _is_spelt_alike(one: str, other: str) -> bool:
     return min(len(first), len(second)) > 2 and (first.startswith(second) or second.startswith(first))
 
 
+def is_spoken_of(name: Name, counts: Counter[str], others: Counter[str]) -> bool:
+    """Whether a text with the second counts speaks of a place as often as the one it is named in, with the first."""
+    return any(others[code] and others[code] >= counts[code] for code in (name.city, name.territory) if code)
+
+
 def lost(source: str, source_tag: str | None, text: str, tag: str | None) -> list[Name]:
     """Names of the source that the translation has less often, or not at all."""
     every = names(source, source_tag)
@@ -135,6 +140,7 @@ def lost(source: str, source_tag: str | None, text: str, tag: str | None) -> lis
         for name in every
         if (name.territory or may_be_a_name(name, source_tag))
         and kept(name, text, tag) < _count(name, every, mentioned(source, source_tag))
+        and not (name.city and is_spoken_of(name, mentioned(source, source_tag), mentioned(text, tag)))
     ]
 
 
@@ -148,6 +154,8 @@ def is_headline(text: str) -> bool:
     """Whether nearly all longer words have a capital, the last ones too."""
     long = [word for word in words(text) if len(word.text) > 3]
     capitals = sum(word.is_capitalised for word in long)
+    if capitals == len(long):
+        return bool(long)  # a heading or a caption: "The Eleventh Doctor"
     return len(long) > 3 and all(word.is_capitalised for word in long[-2:]) and capitals > _HEADLINE * len(long)
 
 

@@ -24,7 +24,7 @@ from auditor.languages import Language, base, profile
 from auditor.text.endonyms import endonyms
 from auditor.text.words import Word, words
 
-CONTINENTS = frozenset({"150", "002", "142", "019", "009", "005", "003", "EU"})
+CONTINENTS = frozenset({"150", "002", "142", "019", "009", "005", "003", "013", "419", "EU"})
 _VOWELS = frozenset("aeiouyàáâãäåèéêëìíîïòóôõöùúûüýаеиіоуыэюяїєьйъαεηιουωάέήίόύώ")
 _ADJECTIVE, _BEGINNING = 6, 5  # letters of an adjective of a country, and of what it shares with its name
 _ABBREVIATED = range(2, 5)  # letters
@@ -310,7 +310,8 @@ def derived(text: str, tag: str | None) -> tuple[tuple[Word, frozenset[str]], ..
     found = []
     for word in bare_words(text) if endings else ():
         is_written_so = word.is_capitalised or not profile(tag).capital_adjectives
-        if len(word.text) >= _ADJECTIVE and word.folded.endswith(endings) and is_written_so:
+        is_one = word.folded.endswith(endings) and word.folded not in profile(tag).place_homonyms
+        if len(word.text) >= _ADJECTIVE and is_one and is_written_so:
             begun = _begun(word.text, tag or "und", False)
             codes = {form.territory for stems, _, form in begun if len(stems) == 1 and _is_enough(stems[0], form)}
             if codes:

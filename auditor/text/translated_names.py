@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.languages import Language, profile, tags
+from auditor.languages.given import genders
 from auditor.text.name_words import head
 from auditor.text.names import is_first
 from auditor.text.words import Word, words
@@ -44,11 +44,13 @@ def surnames(text: str, tag: str | None) -> Iterator[tuple[str, frozenset[str]]]
     """Surnames of a text that are words of a language, with their meanings: the last part of a full name."""
     every = words(text)
     language = profile(tag)
-    for before, word in pairwise(every):
+    for earlier, before, word in zip([None, *every], every, every[1:], strict=False):
         plain = head(word.text)
         if plain.casefold() not in _meanings() or not plain[:1].isupper():
             continue
         together = before.is_capitalised and text[before.end : word.start] in (" ", "\u00a0")
+        if earlier and earlier.folded in language.unfinished and before.text not in genders():
+            continue  # "the Methodist Church"
         if together and len(before.text) > 2 and before.folded not in language.function_words:
             yield plain, frozenset(meaning for _, meaning in _meanings()[plain.casefold()])
 
