@@ -63,9 +63,9 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
     if max(len(names(text, tag)), len(names(source, source_tag))) > _MOST:
         return []
     derived = _adjectives(text, tag, source, source_tag)
-    strange = [*_strange(source, source_tag, text, tag), *derived]
-    gone = _gone(source, source_tag, text, tag) if strange else []
-    sure = [name for name in gone if _is_sure(name, source_tag, tag)]
+    strange = [*strange_names(source, source_tag, text, tag), *derived]
+    gone = lost_names(source, source_tag, text, tag) if strange else ()
+    sure = [name for name in gone if is_surely_lost(name, source_tag, tag)]
     anchors = [
         name
         for name in gone
@@ -75,7 +75,7 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
     for name in strange:
         beside = None if name in derived else _beside(name, anchors, source, source_tag, text, tag)
         answers = [beside] if beside else _near(name, _answers(name, sure, text, tag, source_tag), source, text, tag)
-        answers = [other for other in answers if not _may_be_one(name, tag, other, source_tag)]
+        answers = [other for other in answers if not may_be_one(name, tag, other, source_tag)]
         is_noun = may_be_a_noun(name, text, tag, source_tag) or _is_of_title(name, text, tag)
         if beside is None and not name.territory and (is_noun or is_lent_noun(name.text)):
             continue
@@ -88,10 +88,11 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
     return found
 
 
-def _strange(source: str, source_tag: str | None, text: str, tag: str | None) -> list[Name]:
+@lru_cache(maxsize=64)
+def strange_names(source: str, source_tag: str | None, text: str, tag: str | None) -> tuple[Name, ...]:
     """Names of the translation that the source has not in any form; none but places in a headline."""
     only_places = profile(tag).cased and is_headline(text)
-    return [
+    return tuple(
         name
         for name in names(text, tag)
         if (name.territory or not (only_places or any(is_derived(name.text, other) for other in REFERENCES)))
@@ -99,14 +100,15 @@ def _strange(source: str, source_tag: str | None, text: str, tag: str | None) ->
         and (name.territory or not _has_like(source, name.text))
         and not _is_of_place(name, text, tag)
         and not is_there(name, source, source_tag)
-    ]
+    )
 
 
-def _gone(source: str, source_tag: str | None, text: str, tag: str | None) -> list[Name]:
+@lru_cache(maxsize=64)
+def lost_names(source: str, source_tag: str | None, text: str, tag: str | None) -> tuple[Name, ...]:
     """Names of the source that the translation has lost, and has no word like."""
     every = [name for name in lost(source, source_tag, text, tag) if _is_own(name, source_tag)]
     every = [name for name in every if name.territory or not _has_like(text, name.text)]
-    return every + _adjectives(source, source_tag, text, tag)
+    return (*every, *_adjectives(source, source_tag, text, tag))
 
 
 def _has_like(text: str, name: str) -> bool:
@@ -126,7 +128,7 @@ def _begun(text: str) -> dict[str, frozenset[str]]:
     return {beginning: frozenset(each) for beginning, each in found.items()}
 
 
-def _is_sure(name: Name, tag: str | None, other: str | None) -> bool:
+def is_surely_lost(name: Name, tag: str | None, other: str | None) -> bool:
     """Whether a lost word or place is a name beyond doubt, not a noun or the part of a title."""
     if name.territory:
         return True
@@ -181,7 +183,7 @@ def _is_own(name: Name, tag: str | None) -> bool:
     return bool(name.territory) or not is_derived(name.text, tag)
 
 
-def _may_be_one(name: Name, tag: str | None, other: Name, source_tag: str | None) -> bool:
+def may_be_one(name: Name, tag: str | None, other: Name, source_tag: str | None) -> bool:
     """Whether two words may be one name after all, with an ending or in another transcription."""
     if name.territory and other.territory:
         return False

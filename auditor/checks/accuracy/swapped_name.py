@@ -8,6 +8,7 @@ from auditor.contract import DocumentCheck, Example
 from auditor.languages import base
 from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.exchanged_names import exchanged_names
 from auditor.text.exchanged_places import Exchange, exchanged
 from auditor.text.name_swaps import Swap, swaps
 from auditor.text.name_words import LENDER
@@ -63,6 +64,7 @@ class SwappedName(DocumentCheck):
         sides = source, segment.source_language, segment.translation, segment.language
         # What another sentence of the story speaks of is said outright, not swapped.
         found = [swap for swap in swaps(*sides) if not _is_elsewhere(swap, document)]
+        found = found or [swap for swap in exchanged_names(*sides) if not _is_elsewhere(swap, document)][:1]
         for swap in found:
             ours, theirs = swap.ours, swap.theirs
             is_sure = ours.territory or LENDER in (base(segment.source_language), base(segment.language))
