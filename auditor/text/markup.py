@@ -33,7 +33,7 @@ _PIECES = (
     r"\[\[[^\[\]\n]{0,60}\]\]",
     rf"\[/?(?i:{_SHORTCODES})(?:[_:=\s][^\[\]\n]{{0,100}}|_?\d{{0,3}})\]",
     rf"</?(?i:{_TAGS})(?:\s[^<>\n]{{0,300}})?\s?/?>",
-    r"<extra_id_\d{1,3}>?|<\|[a-z_]{2,30}\|>|\[(?:BOS|CLS|EOS|MASK|PAD|SEP|UNK)\]",  # signs of language models: T5, BERT, GPT
+    r"<extra_id_\d{1,3}>?|<\|[a-z_]{2,30}\|>|\[(?:BOS|CLS|EOS|MASK|PAD|SEP|UNK)\]",  # of models: T5, BERT, GPT
     r"<!--(?:[^\n]{0,200}?-->)?|-->",
     r"@@\p{L}[\p{L}_]{1,40}@@|(?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]{0,40}__(?![A-Za-z0-9_])",
     r"\\(?:[nrt](?![\p{Ll}])|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})",
