@@ -28,6 +28,9 @@ from auditor.text.words import Word, words
 _LATIN = regex.compile(r"\p{Latin}")
 _ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s]*$")
 _EDGE = regex.compile(r"[,;:.–—()\"“”„«»،、，；：。]")
+_DENSE = regex.compile(r"(?<!\p{L})\p{Lu}{2,}(?!\p{L})|\p{Nd}+")  # what another language may spell out
+_ADDRESS = regex.compile(r"@|https?:|www\.|\p{Nd}[\p{Nd}\s().–-]{5,}\p{Nd}")
+_MOST_DENSE = 0.1  # of the words
 _SHORTEST = 40  # code points of English, by which a text must be said: one word more or less is much in a shorter one
 _LEAST_STRAY = 1.5  # spreads of the length, below which nothing is looked for: one sound text in twelve is beyond
 _LEAST_SEAMED = 0.5  # the same where a seam shows
@@ -78,8 +81,8 @@ def _as_english(text: str, language: Language) -> float:
 def lost_clause(segment: Segment, weights: Weights, sure: float) -> Clause | None:
     """The run of the source that nothing answers to, in a translation that is too short, by more than `sure`."""
     stray = -strayed(segment)
-    if stray <= _LEAST_STRAY or unanswered(segment)[0] or _breaks_off(segment):
-        return None  # a whole sentence is lost, or the end
+    if stray <= _LEAST_STRAY or not _is_whole(segment.source or "") or unanswered(segment)[0] or _breaks_off(segment):
+        return None  # a headline; or a whole sentence is lost, or the end
     lost = _found(segment, stray, weights, of_source=True)
     return lost if lost is not None and lost.sureness > sure else None
 
@@ -92,7 +95,8 @@ def added_clause(segment: Segment, weights: Weights, sure: float, seamed: float)
     added = _found(segment, stray, weights, of_source=False)
     if added is None or added.sureness <= min(sure, seamed):
         return None
-    return added if added.sureness > sure or _has_seam(segment) else None
+    is_sure = added.sureness > sure and _is_plain(segment.source or "")
+    return added if is_sure or _has_seam(segment) else None
 
 
 def _has_seam(segment: Segment) -> bool:
@@ -100,7 +104,18 @@ def _has_seam(segment: Segment) -> bool:
 
 
 def _breaks_off(segment: Segment) -> bool:
-    return bool(_ENDED.search(segment.source or "")) and not _ENDED.search(segment.translation)
+    return _is_whole(segment.source or "") and not _is_whole(segment.translation)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text ends as sentences do; headlines are spelt out or shortened."""
+    return _ENDED.search(text) is not None
+
+
+def _is_plain(source: str) -> bool:
+    """Whether a source is of whole sentences, without addresses and without many abbreviations and figures."""
+    few = len(_DENSE.findall(source)) <= _MOST_DENSE * len(words(source))
+    return few and _is_whole(source) and not _ADDRESS.search(source)
 
 
 def doubt_of_translation(segment: Segment) -> float:

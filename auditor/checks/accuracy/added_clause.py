@@ -60,7 +60,7 @@ class AddedClause(Check):
         ),
     )
 
-    sure: float = 7.5  # spreads of the length, and what weighs beside it
+    sure: float = 6.2  # spreads of the length, and what weighs beside it
     doubt: float = 1.0  # weight of a run that is as doubtful as the worst of one sound sentence in twenty
     literal: float = 2.0  # weight of how well the source is answered, in nats a piece
     seamed: float = 3.5  # sure enough where a blank before a mark shows that words were put in
