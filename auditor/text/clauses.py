@@ -28,6 +28,7 @@ from auditor.text.words import Word, words
 _LATIN = regex.compile(r"\p{Latin}")
 _ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s]*$")
 _EDGE = regex.compile(r"[,;:.–—()\"“”„«»،、，；：。]")
+_QUOTED = regex.compile(r"[\"“”„«]")
 _DENSE = regex.compile(r"(?<!\p{L})\p{Lu}{2,}(?!\p{L})|\p{Nd}+")  # what another language may spell out
 _ADDRESS = regex.compile(r"@|https?:|www\.|\p{Nd}[\p{Nd}\s().–-]{5,}\p{Nd}")
 _MOST_DENSE = 0.1  # of the words
@@ -53,12 +54,14 @@ class Weights(NamedTuple):
 
     `doubt` is for a run as doubtful as the worst of one sound text in twenty, `literal` for each nat that the pieces of
     the source outside of it find on average: in a free translation doubt says less. `edge` is for each end of the
-    run that stands at a mark.
+    run that stands at a mark or at the end of the text, `speech` what is taken off where somebody is quoted: that is
+    shortened freely.
     """
 
     doubt: float
     literal: float
     edge: float = 0.0
+    speech: float = 0.0
 
 
 @lru_cache(maxsize=64)
@@ -81,8 +84,9 @@ def _as_english(text: str, language: Language) -> float:
 def lost_clause(segment: Segment, weights: Weights, sure: float) -> Clause | None:
     """The run of the source that nothing answers to, in a translation that is too short, by more than `sure`."""
     stray = -strayed(segment)
-    if stray <= _LEAST_STRAY or not _is_whole(segment.source or "") or unanswered(segment)[0] or _breaks_off(segment):
-        return None  # a headline; or a whole sentence is lost, or the end
+    texts = segment.source or "", segment.translation
+    if stray <= _LEAST_STRAY or not all(map(_is_whole, texts)) or unanswered(segment)[0] or not _is_plain(texts[1]):
+        return None  # a headline; or the end is lost, or a whole sentence
     lost = _found(segment, stray, weights, of_source=True)
     return lost if lost is not None and lost.sureness > sure else None
 
@@ -95,7 +99,7 @@ def added_clause(segment: Segment, weights: Weights, sure: float, seamed: float)
     added = _found(segment, stray, weights, of_source=False)
     if added is None or added.sureness <= min(sure, seamed):
         return None
-    is_sure = added.sureness > sure and _is_plain(segment.source or "")
+    is_sure = added.sureness > sure and _is_whole(segment.source or "") and _is_plain(segment.source or "")
     return added if is_sure or _has_seam(segment) else None
 
 
@@ -103,19 +107,15 @@ def _has_seam(segment: Segment) -> bool:
     return has_seam(segment.translation, segment.source or "", profile(segment.language))
 
 
-def _breaks_off(segment: Segment) -> bool:
-    return _is_whole(segment.source or "") and not _is_whole(segment.translation)
-
-
 def _is_whole(text: str) -> bool:
     """Whether a text ends as sentences do; headlines are spelt out or shortened."""
     return _ENDED.search(text) is not None
 
 
-def _is_plain(source: str) -> bool:
-    """Whether a source is of whole sentences, without addresses and without many abbreviations and figures."""
-    few = len(_DENSE.findall(source)) <= _MOST_DENSE * len(words(source))
-    return few and _is_whole(source) and not _ADDRESS.search(source)
+def _is_plain(text: str) -> bool:
+    """Whether a text has no address and few abbreviations and figures, which the other language may spell out."""
+    few = len(_DENSE.findall(text)) <= _MOST_DENSE * len(words(text))
+    return few and not _ADDRESS.search(text)
 
 
 def doubt_of_translation(segment: Segment) -> float:
@@ -147,8 +147,9 @@ def _found(segment: Segment, stray: float, weights: Weights, *, of_source: bool)
         return None
     rest = slice(start, end) if of_source else slice(0, 0)
     literal = _mean(made[0], rest)
-    edges = _is_edge(text[: own[start].start][::-1]) + _is_edge(text[own[end - 1].end :])
+    edges = _is_edge(text[: own[start].start][::-1]) + _is_edge(text[own[end - 1].end :] or ".")
     sureness = stray + weights.doubt * min(share, _MOST_DOUBT) + weights.literal * literal + weights.edge * edges
+    sureness -= weights.speech * (_QUOTED.search(source) is not None)
     place = other[support.nearest[start - 1]].end if start else 0
     return Clause(Span(own[start].start, own[end - 1].end), place, sureness)
 
@@ -189,9 +190,9 @@ def _mean(support: Support, run: slice) -> float:
 
 
 def _is_edge(text: str) -> bool:
-    """Whether a text, read away from a run, begins with a mark, or is at its end."""
+    """Whether a text, read away from a run, begins with a mark."""
     between = text[: next((place for place, sign in enumerate(text) if sign.isalnum()), len(text))]
-    return not text.strip() or _EDGE.search(between) is not None
+    return _EDGE.search(between) is not None
 
 
 def _is_known(language: Language) -> bool:

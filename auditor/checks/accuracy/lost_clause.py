@@ -45,15 +45,16 @@ class LostClause(Check):
         Example("Die Brücke ist zu.", None, "de", "The bridge has now been closed.", "en"),
     )
 
-    sure: float = 9.1  # spreads of the length, and what weighs beside it
+    sure: float = 8.3  # spreads of the length, and what weighs beside it
     doubt: float = 2.5  # weight of a run that is as doubtful as the worst of one sound sentence in twenty
-    literal: float = 3.0  # weight of how well the rest of the source is answered, in nats a piece
-    edge: float = 0.6  # weight of a mark at either end of the run
+    literal: float = 2.5  # weight of how well the rest of the source is answered, in nats a piece
+    edge: float = 1.0  # weight of a mark at either end of the run
+    speech: float = 1.0  # taken off where somebody is quoted
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         if not segment.source or not segment.translation:
             return
-        lost = lost_clause(segment, Weights(self.doubt, self.literal, self.edge), self.sure)
+        lost = lost_clause(segment, Weights(self.doubt, self.literal, self.edge, self.speech), self.sure)
         if lost is not None:
             said = segment.source[slice(*lost.span)]
             message = f"Nothing in the translation answers to “{said[:120]}”, and it is too short for its source."
