@@ -47,7 +47,7 @@ def exchanged_names(source: str, source_tag: str | None, text: str, tag: str | N
         for other in lost:
             near = abs(name.start / len(text) - other.start / len(source)) <= _APART
             if near and (is_even or not other.territory) and not may_be_one(name, tag, other, source_tag):
-                yield Swap(name, other, anchored=False)
+                yield Swap(name, other, anchored=False, listed=False)
                 break
 
 

@@ -12,6 +12,8 @@ from rapidfuzz import fuzz
 
 from auditor.engines.lexicon import zipf
 from auditor.languages import base, profile
+from auditor.languages.given import genders
+from auditor.text.known_people import Person, counted, known_people
 from auditor.text.name_words import (
     KNOWN_NOUN,
     LENDER,
@@ -34,7 +36,7 @@ from auditor.text.name_words import (
 )
 from auditor.text.names import is_first, is_headline, is_there, lost, names, same_name
 from auditor.text.places import CONTINENTS, adjectives, fold, is_derived, mentioned, named
-from auditor.text.skeletons import respelt, skeleton, sounds_alike
+from auditor.text.skeletons import respelt, skeleton, sounds_alike, sounds_the_same
 from auditor.text.words import Word, words
 
 _ALMOST = 60.0  # of 100; likeness of two transcriptions: "Habibullaevic", "Habiboellajevitsj"
@@ -51,6 +53,7 @@ class Swap(NamedTuple):
     ours: Name
     theirs: Name
     anchored: bool  # both stand beside one name that is kept: "Rupert Lyle", "Ralph Lyle"
+    listed: bool  # ours is a place, or someone whom every paper knows
 
 
 def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> list[Swap]:
@@ -84,8 +87,30 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
             or is_like_a_name(name, tag, source_tag)
             or (is_rare(name, tag) and not is_headline(source) and is_rarely_a_noun(answers[0], source_tag, tag))
         ):
-            found.append(Swap(name, answers[0], beside is not None))
+            found.append(Swap(name, answers[0], beside is not None, bool(name.territory)))
+    taken = {swap.ours.start for swap in found}
+    return found + [swap for swap in _people(source, source_tag, text, tag) if swap.ours.start not in taken]
+
+
+def _people(source: str, source_tag: str | None, text: str, tag: str | None) -> list[Swap]:
+    """People whom every paper knows, for others whom the translation names less often than the source."""
+    here, there = counted(text), counted(source)
+    ours = [one for one in known_people(text) if not there[one.name] and not _is_heard(one, source)]
+    theirs = [one for one in known_people(source) if here[one.name] < there[one.name]] if ours else []
+    theirs = [one for one in theirs if here[one.name] or not _is_heard(one, text)]
+    gone = [Name(source[one.start : one.end], one.start, one.end, "", "", False) for one in theirs]
+    found = []
+    for one in ours:
+        name = Name(text[one.start : one.end], one.start, one.end, "", "", False)
+        answers = _near(name, gone, source, text, tag)
+        if answers:
+            found.append(Swap(name, answers[0], anchored=False, listed=True))
     return found
+
+
+def _is_heard(person: Person, text: str) -> bool:
+    """Whether a text may name someone in a way that no list has."""
+    return any(sounds_the_same(person.name, head(word.text)) for word in words(text))
 
 
 @lru_cache(maxsize=64)
@@ -95,10 +120,11 @@ def strange_names(source: str, source_tag: str | None, text: str, tag: str | Non
     return tuple(
         name
         for name in names(text, tag)
-        if (name.territory or not (only_places or any(is_derived(name.text, other) for other in REFERENCES)))
+        if (name.territory or not (only_places or any(not _is_own(name, other) for other in REFERENCES)))
         and _is_own(name, tag)
         and (name.territory or not _has_like(source, name.text))
         and not _is_of_place(name, text, tag)
+        and ". " not in name.text  # St. Martin's, a church
         and not is_there(name, source, source_tag)
     )
 
@@ -180,7 +206,7 @@ def _adjectives(text: str, tag: str | None, other: str, other_tag: str | None) -
 
 def _is_own(name: Name, tag: str | None) -> bool:
     """Whether a word is not derived from a territory: "Chilean", "Indonesians"; cities are too many to be sure."""
-    return bool(name.territory) or not is_derived(name.text, tag)
+    return bool(name.territory) or head(name.text) in genders() or not is_derived(name.text, tag)
 
 
 def may_be_one(name: Name, tag: str | None, other: Name, source_tag: str | None) -> bool:

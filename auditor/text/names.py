@@ -27,6 +27,7 @@ from auditor.text.skeletons import respelt, skeleton, sounds_alike, sounds_the_s
 from auditor.text.words import words
 
 _OPENERS = " \t\"'“„«»‘’‹›([{¿¡—–-•*\u00a0\u202f\u200b"
+_ELISIONS = frozenset("'’ʼ")
 _GERESH = frozenset("‘׳")  # makes the letter before it another one, and the word another word
 _ENDS = frozenset(".!?:;…。！？：।\n|/]")
 _SIMILAR = 75.0  # of 100; "Merriman" and "Merriman's", "Peter" and "Pietro"
@@ -42,6 +43,8 @@ _HEADLINE = 0.6  # share of words with a capital from which a sentence is a head
 
 def is_first(text: str, start: int) -> bool:
     """Whether a word begins a sentence, a quotation or a heading, where any word has a capital."""
+    if start > 1 and text[start - 1] in _ELISIONS and text[start - 2].isalpha():
+        start = max(text.rfind(blank, 0, start) for blank in " \u00a0") + 1  # "d'Erdogan"
     before = text[:start].rstrip(_OPENERS)
     return not before or before[-1] in _ENDS or text[len(before) : start].strip(" \u00a0") != ""
 
@@ -100,13 +103,14 @@ def _alike(name: str, is_place: bool, text: str, tag: str | None) -> int:
     """How many words of a text are spelt or sound like a name; a known place has its own, so that it must be exact."""
     folded, script = fold(name), script_of(name)
     cased, sounds = profile(tag).cased, sounds_the_same if is_place else sounds_alike
+    is_long = cased or not is_place or len(skeleton(name)) >= _SHORT  # without capitals any word may be one
     count = 0
     for word, other in _heads(text, tag):
         if folded == other or (len(folded) > 3 and folded in other) or (len(other) > 3 and other in folded):
             count += 1
         elif not cased or word[0].isupper():
             same = script and script_of(word) == script
-            count += _is_spelt_alike(folded, other) if same else sounds(name, word)
+            count += _is_spelt_alike(folded, other) if same else is_long and sounds(name, word)
     return count
 
 
@@ -151,9 +155,11 @@ def _count(name: Name, every: Sequence[Name], counts: Counter[str]) -> int:
 
 
 def is_headline(text: str) -> bool:
-    """Whether nearly all longer words have a capital, the last ones too."""
+    """Whether nearly all longer words have a capital, the last ones too, and no stop ends it."""
     long = [word for word in words(text) if len(word.text) > 3]
     capitals = sum(word.is_capitalised for word in long)
+    if text.rstrip("\"'”’»)").endswith((".", "。")):
+        return False
     if capitals == len(long):
         return bool(long)  # a heading or a caption: "The Eleventh Doctor"
     return len(long) > 3 and all(word.is_capitalised for word in long[-2:]) and capitals > _HEADLINE * len(long)

@@ -31,9 +31,9 @@ _ABBREVIATED = range(2, 5)  # letters
 _HOMONYM = 0.5  # Zipf; by so much a word with a particle is more frequent than the place without: another word
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]")
 _EUROPE = frozenset({"150", "EU"})
-_ARABIC_BEFORE = ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ب", "ل", "ف", "ك")
-_HEBREW_BEFORE = ("וב", "וה", "ול", "ומ", "שב", "ב", "ה", "ו", "ל", "מ", "ש", "כ")
-_BEFORE = {"Arabic": _ARABIC_BEFORE, "Hebrew": _HEBREW_BEFORE}
+ARABIC_BEFORE = ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ب", "ل", "ف", "ك")
+HEBREW_BEFORE = ("וב", "וה", "ול", "ומ", "שב", "ב", "ה", "ו", "ל", "מ", "ש", "כ")
+_BEFORE = {"Arabic": ARABIC_BEFORE, "Hebrew": HEBREW_BEFORE}
 
 
 class Place(NamedTuple):

@@ -10,6 +10,7 @@ from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.exchanged_names import exchanged_names
 from auditor.text.exchanged_places import Exchange, exchanged
+from auditor.text.known_people import counted
 from auditor.text.name_swaps import Swap, swaps
 from auditor.text.name_words import LENDER
 from auditor.text.names import kept
@@ -25,9 +26,10 @@ class SwappedName(DocumentCheck):
     other words count as names when both languages have them about as often, and
     scripts are compared by how a name sounds. A place answers only to a place, a country also to a continent or
     a union that stands about where it stood.
-    Where neither side is English, whose list of words alone knows the names of the
-    whole world, a word that is no place is minor.
-    Source: CLDR names of territories and cities; Soundex classes for other scripts;
+    People of the world's news are known by name in any script. Where neither side is
+    English, whose list of words alone knows the names of the whole world, a word that
+    is neither a place nor one of them is minor.
+    Source: CLDR names of territories and cities; `people` of the languages; Soundex classes for other scripts;
     frequencies of `wordfreq`, thresholds our judgement on clean news.
     """
 
@@ -67,13 +69,13 @@ class SwappedName(DocumentCheck):
         found = found or [swap for swap in exchanged_names(*sides) if not _is_elsewhere(swap, document)][:1]
         for swap in found:
             ours, theirs = swap.ours, swap.theirs
-            is_sure = ours.territory or LENDER in (base(segment.source_language), base(segment.language))
+            is_sure = swap.listed or LENDER in (base(segment.source_language), base(segment.language))
             yield self.finding(
                 segment,
                 (ours.start, ours.end),
                 _message(theirs.text, ours.text),
                 source_span=(theirs.start, theirs.end),
-                confidence=0.85 if ours.territory or swap.anchored else 0.75,
+                confidence=0.85 if swap.listed or swap.anchored else 0.75,
                 severity=None if is_sure else Severity.MINOR,
             )
         for one in () if found else exchanged(*sides):
@@ -95,9 +97,10 @@ def _is_of_story(one: Exchange, document: Document) -> bool:
 
 def _is_elsewhere(swap: Swap, document: Document) -> bool:
     """Whether another sentence of the source has our name; to the letter where a neighbour vouches for the swap."""
-    ours = swap.ours
-    return any(
-        fold(ours.text) in fold(other.source) if swap.anchored else kept(ours, other.source, other.source_language)
-        for other in document.segments
-        if other.source
-    )
+    sources = [(other.source, other.source_language) for other in document.segments if other.source]
+    people = counted(swap.ours.text).keys()
+    if people:
+        return any(people & counted(source).keys() for source, _ in sources)
+    if swap.anchored:
+        return any(fold(swap.ours.text) in fold(source) for source, _ in sources)
+    return any(kept(swap.ours, source, tag) for source, tag in sources)
