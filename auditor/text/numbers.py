@@ -34,6 +34,7 @@ _CURRENCY = frozenset("$€£¥")
 _GLUED = 8  # code points of a magnitude that no blank divides from what is counted
 _LINK = 3  # letters of a word that may link two number words, at most: "two hundred and five"
 _DATE = regex.compile(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])")
+_FRACTION = regex.compile(r"0[.,]\d")  # no group of thousands begins with nought
 _CLOCK = regex.compile(r"([01]?\d|2[0-4])[.]([0-5]\d)")
 _FOUR = regex.compile(r"0[0-9][0-5][0-9]")
 _UNIT = regex.compile(r"(?<!\p{L})(?:[kcdm]?m|к?м|ft|mi)$")
@@ -203,7 +204,7 @@ def _composed(run: Sequence[float]) -> frozenset[float]:
 
 def _values(figure: str, power: int | None) -> frozenset[float]:
     plain = "".join(str(unicodedata.decimal(mark)) if mark.isdecimal() else mark for mark in figure)
-    readings = {_all_grouping(plain)} | _decimal_readings(plain)
+    readings = _decimal_readings(plain) if _FRACTION.match(plain) else {_all_grouping(plain)} | _decimal_readings(plain)
     for part in regex.split(rf"[{_SPACE}]", plain):
         readings |= {_all_grouping(part)} | _decimal_readings(part) if " " in plain else set()
     if power:

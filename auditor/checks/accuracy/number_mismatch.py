@@ -15,6 +15,7 @@ from auditor.text.measures import UNITS, Measure, money, units
 from auditor.text.months import months
 from auditor.text.numbers import Number, figures, spoken
 from auditor.text.numbers_beside import changed_number
+from auditor.text.percents import percents
 from auditor.text.scores import clock, halves
 from auditor.text.words import words
 
@@ -40,6 +41,7 @@ class NumberMismatch(Check):
     bad = (
         Example("Der Hafen verlor 47 Schiffe.", "47", "de", "The port lost 74 ships.", "en"),
         Example("Le budget est de 3,5 milliards.", "3,5", "fr", "The budget is 2.5 billion.", "en"),
+        Example("In 25 Jahren sank er um 15 %.", "15 %", "de", "It fell by 25% in 25 years, with 15 pauses.", "en"),
     )
     good = (
         Example("Der Hafen verlor 3,5 Mrd. Euro.", None, "de", "The port lost 3.5 billion euros.", "en"),
@@ -49,8 +51,22 @@ class NumberMismatch(Check):
     )
 
     def find(self, segment: Segment) -> Iterator[Finding]:
-        found = list(self._beside_source(segment))
+        found = list(self._beside_source(segment)) or list(self._percents(segment))
         yield from found or self._beside_reference(segment)
+
+    def _percents(self, segment: Segment) -> Iterator[Finding]:
+        """As many of both, one of which the other side does not have as one: "25 years" accounts for no 25%."""
+        ours = percents(segment.translation, segment.language) if segment.source else ()
+        theirs = percents(segment.source or "", segment.source_language) if ours else ()
+        if len(ours) != len(theirs):
+            return
+        here, there = ({value for figure in side for value in figure.values} for side in (ours, theirs))
+        wrong = [figure for figure in ours if not figure.values & there]
+        lost = [figure for figure in theirs if not figure.values & here]
+        for figure, original in zip(wrong, lost, strict=False):
+            said, span = (segment.source or "")[original.start : original.end], (original.start, original.end)
+            message = f"The source has {said}, the translation {segment.translation[figure.start : figure.end]}."
+            yield self.finding(segment, (figure.start, figure.end), message, source_span=span)
 
     def _beside_reference(self, segment: Segment) -> Iterator[Finding]:
         if not segment.source or not segment.reference or not profile(segment.language).spaced:
