@@ -22,7 +22,7 @@ from auditor.text.places import fold
 UNITS: dict[str, str] = {
     "length-kilometer": "length", "length-meter": "length", "length-centimeter": "length",
     "length-millimeter": "length", "length-mile": "length", "length-foot": "length", "length-inch": "length",
-    "length-yard": "length", "length-nautical-mile": "length",
+    "length-yard": "length", "length-nautical-mile": "length", "length-mile-scandinavian": "length",
     "mass-kilogram": "mass", "mass-gram": "mass", "mass-pound": "mass", "mass-ounce": "mass", "mass-stone": "mass",
     "mass-tonne": "mass",
     "area-hectare": "area", "area-acre": "area", "area-square-kilometer": "area", "area-square-mile": "area",
@@ -40,11 +40,12 @@ _SYMBOLS_OF_UNITS = {
     "km": "length-kilometer", "cm": "length-centimeter", "mm": "length-millimeter", "kg": "mass-kilogram",
     "km/h": "speed-kilometer-per-hour", "km²": "area-square-kilometer", "m²": "area-square-meter",
 }  # fmt: skip
+_JOINER = "\N{ZERO WIDTH NON-JOINER}"
 _LARGE = "十百千万萬億亿兆만억조余多"
 _STEM = 5  # letters that two forms of one unit share at least; a shorter one is another word: "från"
 _LINK = 3  # letters of a word between a magnitude and what it counts, at most: "3 miliardi di euro"
 _BLANK = " \u00a0\u202f"
-_AFTER = regex.compile(rf"[{_BLANK}\-\u2011]{{0,1}}(?P<words>(?:[\p{{L}}\p{{M}}°/²]+[.'’]?[{_BLANK}\-]?){{1,4}})")
+_AFTER = regex.compile(rf"[{_BLANK}\-\u2011]{{0,1}}(?P<words>(?:[\p{{L}}\p{{M}}°/²\u200c]+[.'’]?[{_BLANK}\-]?){{1,4}})")
 _BEFORE = regex.compile(rf"(?P<mark>[\p{{L}}]{{0,3}}\p{{Sc}}|\p{{L}}[\p{{L}}.]{{1,9}})[{_BLANK}]?$")
 _SYMBOL = regex.compile(rf"[{_BLANK}]?(\p{{Sc}})")
 
@@ -74,6 +75,8 @@ def _unit_forms(tag: str) -> dict[str, frozenset[str]]:
                     # Single letters are too many things, and "in" is a word before it is an inch.
                     if form and (len(form) > 1 or width == "long") and form not in profile(tag).function_words:
                         forms[form].add(_ONE.get(unit, unit))
+    for form in [form for form in forms if _JOINER in form]:  # میلی‌متر and میلیمتر
+        forms[form.replace(_JOINER, "")] |= forms[form]
     return {form: frozenset(units) for form, units in forms.items()}
 
 
