@@ -76,7 +76,8 @@ def bare(word: Word) -> Word:
     if "'" not in word.text and "’" not in word.text and "ʼ" not in word.text:
         return word
     cut = next((place for place, mark in enumerate(word.text[:6]) if mark in "'’ʼ"), -1)
-    if cut < 1 or not word.text[:cut].islower() or len(word.text) < cut + 4:
+    short = len(word.text) < cut + 4 and not word.text[cut + 1 :].isupper()  # "l'UE"
+    if cut < 1 or not word.text[:cut].islower() or short:
         return word
     return Word(word.text[cut + 1 :], word.start + cut + 1, word.end, word.folded[cut + 1 :])
 

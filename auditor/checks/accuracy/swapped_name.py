@@ -79,7 +79,7 @@ class SwappedName(DocumentCheck):
                 severity=None if is_sure else Severity.MINOR,
             )
         for one in () if found else exchanged(*sides):
-            if not _is_of_story(one, document):
+            if not _is_of_story(one, segment, document):
                 spans = (one.ours.start, one.ours.end), (one.theirs.start, one.theirs.end)
                 message = _message(source[slice(*spans[1])], segment.translation[slice(*spans[0])])
                 yield self.finding(segment, spans[0], message, source_span=spans[1], confidence=0.8)
@@ -89,9 +89,10 @@ def _message(there: str, said: str) -> str:
     return f"The source has “{there}”, the translation “{said}”."
 
 
-def _is_of_story(one: Exchange, document: Document) -> bool:
+def _is_of_story(one: Exchange, segment: Segment, document: Document) -> bool:
     """Whether another sentence of the source speaks of our place."""
-    spoken = (mentioned(other.source, other.source_language) for other in document.segments if other.source)
+    others = (other for other in document.segments if other.source and other is not segment)
+    spoken = (mentioned(other.source or "", other.source_language) for other in others)
     return any(one.ours.codes & counts.keys() for counts in spoken)
 
 
