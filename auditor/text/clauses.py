@@ -23,6 +23,7 @@ from auditor.languages import Language, profile
 from auditor.model import Segment, Span
 from auditor.text.spacing import has_seam
 from auditor.text.unanswered import unanswered
+from auditor.text.unheard import has_unheard
 from auditor.text.words import Word, words
 
 _LATIN = regex.compile(r"\p{Latin}")
@@ -55,13 +56,14 @@ class Weights(NamedTuple):
     `doubt` is for a run as doubtful as the worst of one sound text in twenty, `literal` for each nat that the pieces of
     the source outside of it find on average: in a free translation doubt says less. `edge` is for each end of the
     run that stands at a mark or at the end of the text, `speech` what is taken off where somebody is quoted: that is
-    shortened freely.
+    shortened freely. `unheard` is for a place or figure in an addition that the source does not have.
     """
 
     doubt: float
     literal: float
     edge: float = 0.0
     speech: float = 0.0
+    unheard: float = 0.0
 
 
 @lru_cache(maxsize=64)
@@ -97,10 +99,12 @@ def added_clause(segment: Segment, weights: Weights, sure: float, seamed: float)
     if stray <= _LEAST_SEAMED or (stray <= _LEAST_STRAY and not _has_seam(segment)) or unanswered(segment)[1]:
         return None
     added = _found(segment, stray, weights, of_source=False)
-    if added is None or added.sureness <= min(sure, seamed):
+    if added is None or added.sureness + weights.unheard <= min(sure, seamed):
         return None
+    known = added.sureness > sure or added.sureness + weights.unheard <= sure or not has_unheard(segment)
+    added = added if known else added._replace(sureness=added.sureness + weights.unheard)
     is_sure = added.sureness > sure and _is_whole(segment.source or "") and _is_plain(segment.source or "")
-    return added if is_sure or _has_seam(segment) else None
+    return added if is_sure or (added.sureness > seamed and _has_seam(segment)) else None
 
 
 def _has_seam(segment: Segment) -> bool:

@@ -18,6 +18,7 @@ from auditor.languages import base, profile
 from auditor.languages.given import genders
 from auditor.text.name_swaps import Swap, is_surely_lost, lost_names, may_be_one, strange_names
 from auditor.text.name_words import LENDER, Name, head, is_lent_noun, script_of
+from auditor.text.names import is_first
 
 _WORLD = ("de", "en", "es", "fr", "it", "nl", "pt")  # large lists of languages in Latin letters
 _HEARD, _EVEN = 2.0, 1.9  # Zipf of a name in each of them but one, and how far apart these are
@@ -29,6 +30,7 @@ _FORMS, _FORM = (
     2.0,
 )  # endings of a noun, no name has them; Zipf from which there is such a form
 _PART, _PART_LETTERS = 3.0, 3  # Zipf and letters of a word that is a part of a compound
+_QUOTES = regex.compile(r"[\"“”„«»]")
 _INITIAL = regex.compile(r"\s+(?:\p{Lu}\.\s*)?$")
 _APART = 0.15  # of the length of a sentence: word order moves a name no farther, as a rule
 
@@ -40,7 +42,7 @@ def exchanged_names(source: str, source_tag: str | None, text: str, tag: str | N
     every = strange_names(source, source_tag, text, tag)
     lost = [name for name in lost_names(source, source_tag, text, tag) if every and not name.first]
     lost = [name for name in lost if is_surely_lost(name, source_tag, tag)]
-    inside = [name for name in every if lost and not (name.territory or name.first)]
+    inside = [name for name in every if lost and not (name.territory or _begins(text, name))]
     strange = [name for name in inside if _is_sure(name, every, text, tag)]
     for name in strange:
         is_even = _is_even(name.text, base(tag))
@@ -49,6 +51,11 @@ def exchanged_names(source: str, source_tag: str | None, text: str, tag: str | N
             if near and (is_even or not other.territory) and not may_be_one(name, tag, other, source_tag):
                 yield Swap(name, other, anchored=False, listed=False)
                 break
+
+
+def _begins(text: str, name: Name) -> bool:
+    """Whether a name begins a sentence; behind a quotation mark its capital says as much as elsewhere."""
+    return name.first and is_first(_QUOTES.sub(" ", text), name.start)
 
 
 def _is_sure(name: Name, every: Sequence[Name], text: str, tag: str | None) -> bool:
