@@ -29,6 +29,7 @@ from auditor.text.name_words import (
     is_rare,
     is_rarely_a_noun,
     is_seldom_a_noun,
+    is_unheard_of,
     is_word_at_home,
     may_be_a_name,
     may_be_a_noun,
@@ -158,7 +159,11 @@ def is_surely_lost(name: Name, tag: str | None, other: str | None) -> bool:
     """Whether a lost word or place is a name beyond doubt, not a noun or the part of a title."""
     if name.territory:
         return True
-    if is_word_at_home(name, tag, other) or (base(tag) != LENDER and is_lent_noun(name.text)):
+    if (
+        is_word_at_home(name, tag, other)
+        or is_unheard_of(name, tag, other)
+        or (base(tag) != LENDER and is_lent_noun(name.text))
+    ):
         return False
     if name.first and script_of(name.text) != "Latin":
         return False  # that a relative has the word as often says nothing

@@ -38,6 +38,7 @@ _AFTER_Y = ("ies", "ied", "ily")
 _AFTER_E = ("ing", "ed", "ation")
 _RARER = 1.3  # Zipf; a plural is hardly rarer beside its noun: "bays", "federations"; "Smiths" and "Putins" are more
 _SHORTEST = 3  # letters of such a noun
+_TITLE = 3.2  # Zipf; a rarer word is hardly in a title
 REFERENCES = ("fr", "de", "en")  # large lists of languages in Latin letters
 
 
@@ -134,6 +135,13 @@ def is_rarely_a_noun(name: Name, tag: str | None, other: str | None) -> bool:
     )
 
 
+def is_unheard_of(name: Name, tag: str | None, other: str | None) -> bool:
+    """Whether a short list knows a word as little as others do: it may be a form of any noun, "Koleksiyondaki"."""
+    word = head(name.text).casefold()
+    abroad = {base(other), *REFERENCES} - {base(tag)}
+    return is_short(base(tag)) and not _has_apostrophe(name, tag) and not any(zipf(word, each) for each in abroad)
+
+
 def is_seldom_a_noun(name: Name, tag: str | None) -> bool:
     """Whether a word with a capital inside a sentence is not usual: beside a name that is kept it is one."""
     inside = not name.first and not profile(tag).capital_nouns
@@ -195,10 +203,12 @@ def is_lent_noun(word: str) -> bool:
     stem = folded[:-1]
     if folded.title() in genders() or (folded[-1] == "s" and stem.title() in genders()):
         return False  # "Robert", "Roberts"
+    own, singular = zipf(folded, LENDER), zipf(stem, LENDER) if folded[-1] == "s" else 0.0
+    if own < _TITLE:  # hardly in a title, unless it is a plural: "Mathew" has "Mathews"
+        return own > 0 and singular >= max(own - _RARER, KNOWN_NOUN)
     forms = {folded + ending for ending in _FORMS} | {stem + ending for ending in _AFTER_Y if folded[-1] == "y"}
-    forms |= {stem + ending for ending in _AFTER_E if folded[-1] == "e"} | {stem for last in folded[-1] if last == "s"}
-    own = zipf(folded, LENDER)
-    return own > 0 and max(zipf(form, LENDER) for form in forms) >= max(own - _RARER, KNOWN_NOUN)
+    forms |= {stem + ending for ending in _AFTER_E if folded[-1] == "e"}
+    return max(singular, *(zipf(form, LENDER) for form in forms)) >= own - _RARER
 
 
 def may_be_a_name(name: Name, tag: str | None) -> bool:

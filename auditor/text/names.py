@@ -79,6 +79,8 @@ def _is_name(word: str, tag: str) -> bool:
         return False
     if len(plain) < 3 or plain[:2].isupper() or not plain.isalpha():  # abbreviations, HCoV
         return False
+    if plain[-1].isupper():
+        return False  # "CoV"
     if plain.casefold() in language.masculine or plain.casefold() in language.feminine:
         return False  # "Bay Lyle", "Senatorin Lyle"
     return plain.casefold() not in language.function_words and not is_calendar(word, tag)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.languages import Language, profile, tags
@@ -44,14 +45,13 @@ def surnames(text: str, tag: str | None) -> Iterator[tuple[str, frozenset[str]]]
     """Surnames of a text that are words of a language, with their meanings: the last part of a full name."""
     every = words(text)
     language = profile(tag)
-    for earlier, before, word in zip([None, *every], every, every[1:], strict=False):
+    for place, (before, word) in enumerate(pairwise(every), 1):
         plain = head(word.text)
         if plain.casefold() not in _meanings() or not plain[:1].isupper():
             continue
         together = before.is_capitalised and text[before.end : word.start] in (" ", "\u00a0")
-        if earlier and earlier.folded in language.unfinished and before.text not in genders():
-            continue  # "the Methodist Church"
-        if together and len(before.text) > 2 and before.folded not in language.function_words:
+        is_named = together and len(before.text) > 2 and before.folded not in language.function_words
+        if is_named and not _is_of_body(every, place, language):
             yield plain, frozenset(meaning for _, meaning in _meanings()[plain.casefold()])
 
 
@@ -76,6 +76,8 @@ def translated(texts: Sequence[tuple[str, str | None]], known: dict[str, frozens
 def _stands_as_name(text: str, every: Sequence[Word], place: int, language: Language, landscape: bool) -> bool:
     """Whether a verb of speech follows, or a first name or title stands before, and no other capital after."""
     word = every[place]
+    if _is_of_body(every, place, language):
+        return False
     if text[word.end : word.end + 3].lstrip(" ,:")[:1] in _SPEAKS:
         return True  # a quotation follows
     after = every[place + 1] if place + 1 < len(every) else None
@@ -87,4 +89,14 @@ def _stands_as_name(text: str, every: Sequence[Word], place: int, language: Lang
             return False  # "White House"
     if landscape or language.capital_nouns or is_first(text, word.start) or before is None:
         return False
-    return before.is_capitalised and text[before.end : word.start].strip(". \u00a0") == "" and len(before.text) > 1
+    together = before.is_capitalised and text[before.end : word.start].strip(". \u00a0") == ""
+    return together and len(before.text) > 1
+
+
+def _is_of_body(every: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether an article stands before the words with a capital that end here: "the United Methodist Church"."""
+    opener = place - 1
+    while opener >= 0 and every[opener].is_capitalised and every[opener].folded not in language.unfinished:
+        opener -= 1
+    opened = opener >= 0 and every[opener].folded in language.unfinished
+    return opened and every[place - 1].text not in genders()
