@@ -22,6 +22,7 @@ from auditor.text.skeletons import sounds_the_same
 from auditor.text.words import words
 
 _SHORTEST = 5  # letters; shorter names are words of their own: "Chad", "Cuba" in inflected forms
+_PLAIN = 4  # the same where names are not inflected
 # Countries that translators name for their readers: "the Senate", "the Tories".
 _UNDERSTOOD = frozenset({"GB", "US"})
 _ARTICLE = 3  # letters of what is no name yet: "El", "San"
@@ -51,7 +52,8 @@ def added_countries(source: str, source_tag: str | None, text: str, tag: str | N
     for one in new:
         name = text[one.start : one.end]
         is_word = not text[: one.start].strip() and zipf(name.casefold(), base(tag)) >= _USUAL
-        if len(name) < _SHORTEST or is_word or name.casefold() in language.function_words:
+        least = _SHORTEST if language.inflects_names else _PLAIN
+        if len(name) < least or is_word or name.casefold() in language.function_words:
             continue
         if "." in name or (base(tag) != LENDER and is_lent_noun(name)):
             continue  # St. Martin's, a church; "American Civil Liberties Union"
