@@ -85,6 +85,7 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
             continue
         if answers and (
             name.territory
+            or (beside is not None and not is_lent_noun(name.text) and _is_surname(beside, source, source_tag, tag))
             or is_like_a_name(name, tag, source_tag)
             or (is_rare(name, tag) and not is_headline(source) and is_rarely_a_noun(answers[0], source_tag, tag))
         ):
@@ -107,6 +108,17 @@ def _people(source: str, source_tag: str | None, text: str, tag: str | None) -> 
         if answers:
             found.append(Swap(name, answers[0], anchored=False, listed=True))
     return found
+
+
+def _is_surname(name: Name, source: str, tag: str | None, other: str | None) -> bool:
+    """Whether a lost word after a given name is in no language a word of its own: nothing but a name can answer."""
+    before = words(source[: name.start])[-1:]
+    return (
+        bool(before)
+        and before[0].text in genders()
+        and is_rarely_a_noun(name, tag, other)
+        and not is_lent_noun(name.text)
+    )
 
 
 def _is_heard(person: Person, text: str) -> bool:
