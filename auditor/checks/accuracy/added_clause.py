@@ -23,7 +23,7 @@ class AddedClause(Check):
     mqm = Mqm.ADDITION
     its = Its.ADDITION
     severity = Severity.MAJOR
-    explains = ("length-ratio", "added-negation", "added-year")
+    explains = ("length-ratio", "added-negation", "added-figure")
     bad = (
         Example(
             "Le pont a été fermé lundi par la police, parce que deux camions pleins de farine étaient tombés dans "

@@ -24,7 +24,7 @@ class AddedSentence(Check):
     mqm = Mqm.ADDITION
     its = Its.ADDITION
     severity = Severity.MAJOR
-    explains = ("length-ratio", "added-clause", "added-negation", "added-year", "number-mismatch")
+    explains = ("length-ratio", "added-clause", "added-negation", "added-figure", "number-mismatch")
     bad = (
         Example(
             "Die Brücke ist seit Montag gesperrt. Der Sänger verkaufte im Herbst mehr Platten als je zuvor.",

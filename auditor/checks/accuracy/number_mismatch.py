@@ -38,7 +38,7 @@ class NumberMismatch(Check):
     mqm = Mqm.MISTRANSLATION
     its = Its.NUMBERS
     severity = Severity.MAJOR
-    explains = ("added-year",)
+    explains = ("added-figure",)
     bad = (
         Example("Der Hafen verlor 47 Schiffe.", "47", "de", "The port lost 74 ships.", "en"),
         Example("Le budget est de 3,5 milliards.", "3,5", "fr", "The budget is 2.5 billion.", "en"),
