@@ -36,7 +36,7 @@ def added_figures(source: str, source_tag: str | None, text: str, tag: str | Non
         if not known & said:
             yield Span(one.start, one.end)
     for share in shares:
-        if not share.values & (said | _SAID_OTHERWISE):
+        if not share.values & said and not share.values <= _SAID_OTHERWISE:
             yield Span(share.start, share.end)
 
 
