@@ -39,6 +39,8 @@ _ONE = {"mass-ton": "mass-tonne"}  # "ton" may be either; news minds the name, n
 _SYMBOLS_OF_UNITS = {
     "km": "length-kilometer", "cm": "length-centimeter", "mm": "length-millimeter", "kg": "mass-kilogram",
     "km/h": "speed-kilometer-per-hour", "km²": "area-square-kilometer", "m²": "area-square-meter",
+    "°c": "temperature-celsius", "° c": "temperature-celsius", "° celsius": "temperature-celsius",
+    "°f": "temperature-fahrenheit", "° f": "temperature-fahrenheit", "° fahrenheit": "temperature-fahrenheit",
 }  # fmt: skip
 _JOINER = "\N{ZERO WIDTH NON-JOINER}"
 _LARGE = "十百千万萬億亿兆만억조余多"

@@ -184,7 +184,14 @@ def worded(text: str, tag: str | None) -> tuple[Number, ...]:
     return tuple(
         Number(text[run[0][0].start : run[-1][0].end], run[0][0].start, run[-1][0].end, _composed([v for _, v in run]))
         for run in runs
-        if run
+        if run and not _is_of_figure(text, run, language)
+    )
+
+
+def _is_of_figure(text: str, run: Sequence[tuple[Word, float]], language: Language) -> bool:
+    """Whether a run is but the magnitude of a figure before it: "1.4 trillion" does not say a trillion."""
+    return (
+        all(word.folded in language.magnitudes for word, _ in run) and text[: run[0][0].start].rstrip()[-1:].isdigit()
     )
 
 
@@ -228,7 +235,9 @@ def _decimal_readings(figure: str) -> set[float]:
         return set()
     whole = "".join(mark for mark in figure[: marks[-1]] if mark.isdigit())[:300]
     decimals = figure[marks[-1] + 1 :][:30]
-    return {float(f"{whole}.{decimals}")} if figure[marks[-1]] not in _SPACE and whole + decimals else set()
+    if decimals == "000" or figure[marks[-1]] in _SPACE or not whole + decimals:
+        return set()  # "3.000" is three thousand
+    return {float(f"{whole}.{decimals}")}
 
 
 def _magnitude(text: str, end: int, language: Language) -> int | None:
