@@ -96,6 +96,8 @@ def swaps(source: str, source_tag: str | None, text: str, tag: str | None) -> li
 
 def _people(source: str, source_tag: str | None, text: str, tag: str | None) -> list[Swap]:
     """People whom every paper knows, for others whom the translation names less often than the source."""
+    if not known_people(text):
+        return []
     here, there = counted(text), counted(source)
     ours = [one for one in known_people(text) if not there[one.name] and not _is_heard(one, source)]
     theirs = [one for one in known_people(source) if here[one.name] < there[one.name]] if ours else []
@@ -133,12 +135,12 @@ def strange_names(source: str, source_tag: str | None, text: str, tag: str | Non
     return tuple(
         name
         for name in names(text, tag)
-        if (name.territory or not (only_places or any(not _is_own(name, other) for other in REFERENCES)))
-        and _is_own(name, tag)
+        if (name.territory or not only_places)
+        and not is_there(name, source, source_tag)
+        and all(_is_own(name, other) for other in (tag, *REFERENCES))
         and (name.territory or not _has_like(source, name.text))
         and not _is_of_place(name, text, tag)
         and ". " not in name.text  # St. Martin's, a church
-        and not is_there(name, source, source_tag)
     )
 
 
