@@ -3,6 +3,8 @@
 
 import pytest
 
+from auditor.checks.accuracy.number_mismatch import NumberMismatch
+from auditor.model import Segment, Severity
 from auditor.text.numbers import figures, spoken
 
 
@@ -53,3 +55,16 @@ def test_months_do_not_depend_on_what_was_asked_before() -> None:
     assert [dates._width(tag, "wide") for tag in ("hu", "nb")] == before
     assert not any("\u05d0" <= letter <= "\u05ea" for names in before for name in names for letter in name)
     assert {"január", "december"} <= before[0] and {"januar", "desember"} <= before[1]
+
+
+def test_a_measure_rounded_on_the_way_is_minor() -> None:
+    """Speeds and lengths within a tenth of each other cost less than a figure that is another one."""
+
+    def found(text: str) -> list[Severity]:
+        source = "El barco avanza a 137 kilómetros por hora."
+        segment = Segment("1", text, source, language="pt", source_language="es")
+        return [finding.severity for finding in NumberMismatch().find(segment)]
+
+    assert found("O navio avança a 136 quilómetros por hora.") == [Severity.MINOR]
+    assert found("O navio avança a 173 quilómetros por hora.") == [Severity.MAJOR]
+    assert found("O navio avança a 137 quilómetros por hora.") == []

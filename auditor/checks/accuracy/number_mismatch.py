@@ -19,6 +19,7 @@ from auditor.text.percents import percents
 from auditor.text.scores import clock, halves
 from auditor.text.words import words
 
+_CLOSE = 0.1  # of the larger of two measures, by which rounding and converting both move them; our judgement
 _RANGE = 8  # code points between the two figures of a range: "5 to 10 cm"
 
 
@@ -28,7 +29,8 @@ class NumberMismatch(Check):
 
     Both sides must have a figure that nothing on the other side accounts for:
     separators, magnitudes, number words, names of months, afternoon hours, converted
-    units and rounded lengths, weights and speeds are allowed for. A figure merely missing or added is not
+    units and rounded lengths, weights and speeds are allowed for; a measure that
+    differs by less than a tenth is minor. A figure merely missing or added is not
     enough, because a good translator writes "both" for "2". A reference shows what
     was changed where the source says both numbers.
     Source: our judgement; conversion factors are exact by the 1959 yard and pound agreement.
@@ -109,6 +111,7 @@ class NumberMismatch(Check):
         for number, original in zip(wrong, lost, strict=False):
             if _is_exchanged(number, original, segment):
                 continue
+            is_close = {number, original} <= ways.quantities and _is_close(number, original)
             suggestion = original.text if original.text.isascii() and original.text.isdecimal() else None
             yield self.finding(
                 segment,
@@ -116,7 +119,13 @@ class NumberMismatch(Check):
                 f"The source has {original.text}, the translation {number.text}.",
                 suggestion=suggestion,
                 source_span=(original.start, original.end),
+                severity=Severity.MINOR if is_close else None,
             )
+
+
+def _is_close(one: Number, other: Number) -> bool:
+    """Whether two measures differ by less than a tenth: rounded on the way, or converted twice."""
+    return any(abs(mine - theirs) < _CLOSE * max(mine, theirs) for mine in one.values for theirs in other.values)
 
 
 def _otherwise_written(wrong: list[Number], lost: list[Number]) -> tuple[list[Number], list[Number]]:
