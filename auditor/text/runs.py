@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from auditor.languages import Language
+from auditor.engines.lexicon import zipf
+from auditor.languages import Language, base
 from auditor.text.foreign import foreign_votes, is_known, is_strange
 from auditor.text.words import Word, words
 
 _PLACES = 20  # places of one word in the source that are tried: bounds the work on a text that says one word only
+_FARTHER = 1.0  # Zipf by which a function word of one language is rarer in another, at least
 _EXPLAINED = 4  # words from which a run is no term
 _CLOSING = frozenset(".!?:;…。！？")
 _OPENING_QUOTES = frozenset('"“„«‘‚‹「『([（［')
@@ -123,10 +125,19 @@ def _common(ours: tuple[Word, ...], index: int, theirs: list[str], start: int) -
 def _is_foreign(run: tuple[Word, ...], source_language: Language, language: Language) -> bool:
     plain = [word for word in run if word.text.islower()]
     strange = [word for word in plain if word.folded not in language.function_words]
-    function = [word for word in strange if word.folded in source_language.function_words]
+    function = [
+        word
+        for word in strange
+        if word.folded in source_language.function_words and _is_theirs_alone(word.folded, source_language, language)
+    ]
     if run[0].is_capitalised and run[-1].is_capitalised and 2 * len(plain) <= len(run):
         return False  # a name: "Stratford upon the Avon"
     return len(plain) >= 2 and bool(function) and 2 * len(strange) >= len(plain)
+
+
+def _is_theirs_alone(word: str, source_language: Language, language: Language) -> bool:
+    """Whether a word of the source's is far from as usual here: "para" is Portuguese, and Spanish as well."""
+    return zipf(word, base(language.tag)) <= zipf(word, base(source_language.tag)) - _FARTHER
 
 
 def is_quoted(text: str, run: tuple[Word, ...] | list[Word]) -> bool:
