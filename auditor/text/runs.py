@@ -128,7 +128,9 @@ def _is_foreign(run: tuple[Word, ...], source_language: Language, language: Lang
     function = [
         word
         for word in strange
-        if word.folded in source_language.function_words and _is_theirs_alone(word.folded, source_language, language)
+        if len(word.text) > 1  # "16-й"
+        and word.folded in source_language.function_words
+        and _is_theirs_alone(word.folded, source_language, language)
     ]
     if run[0].is_capitalised and run[-1].is_capitalised and 2 * len(plain) <= len(run):
         return False  # a name: "Stratford upon the Avon"

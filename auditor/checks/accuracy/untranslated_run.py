@@ -53,11 +53,12 @@ class UntranslatedRun(Check):
         text, language = segment.translation, profile(segment.language)
         if not text or language.tag == "und":
             return
+        plain = without_addresses(text)
         runs = (
-            copied_runs(text, segment.source, profile(segment.source_language), language, self.copied)
+            copied_runs(plain, segment.source, profile(segment.source_language), language, self.copied)
             if segment.source
             else []
         )
-        for start, end in runs or foreign_runs(without_addresses(text), language, self.least):
+        for start, end in runs or foreign_runs(plain, language, self.least):
             kind = "stands in the source as it stands here" if runs else "is not in the language of the rest"
             yield self.finding(segment, (start, end), f"This {kind}: it was not translated.", confidence=0.85)
