@@ -56,7 +56,7 @@ class Weights(NamedTuple):
     `doubt` is for a run as doubtful as the worst of one sound text in twenty, `literal` for each nat that the pieces of
     the source outside of it find on average: in a free translation doubt says less. `edge` is for each end of the
     run that stands at a mark or at the end of the text, `speech` what is taken off where somebody is quoted: that is
-    shortened freely. `unheard` is for a place or figure in an addition that the source does not have.
+    told freely. `unheard` is for a place or figure in an addition that the source does not have.
     """
 
     doubt: float
@@ -153,7 +153,7 @@ def _found(segment: Segment, stray: float, weights: Weights, *, of_source: bool)
     literal = _mean(made[0], rest)
     edges = _is_edge(text[: own[start].start][::-1]) + _is_edge(text[own[end - 1].end :] or ".")
     sureness = stray + weights.doubt * min(share, _MOST_DOUBT) + weights.literal * literal + weights.edge * edges
-    sureness -= weights.speech * (_QUOTED.search(source) is not None)
+    sureness -= weights.speech * (_QUOTED.search(text) is not None)
     place = other[support.nearest[start - 1]].end if start else 0
     return Clause(Span(own[start].start, own[end - 1].end), place, sureness)
 

@@ -30,7 +30,7 @@ _ADJECTIVE, _BEGINNING = 6, 5  # letters of an adjective of a country, and of wh
 _ABBREVIATED = range(2, 5)  # letters
 _HOMONYM = 0.5  # Zipf; by so much a word with a particle is more frequent than the place without: another word
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]")
-_EUROPE = frozenset({"150", "EU"})
+_EUROPE = frozenset({"150", "EU", "EZ"})
 ARABIC_BEFORE = ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ب", "ل", "ف", "ك")
 HEBREW_BEFORE = ("וב", "וה", "ול", "ומ", "שב", "ב", "ה", "ו", "ל", "מ", "ש", "כ")
 _BEFORE = {"Arabic": ARABIC_BEFORE, "Hebrew": HEBREW_BEFORE}
@@ -295,7 +295,7 @@ def mentioned(text: str, tag: str | None) -> Counter[str]:
                 counts.update(_codes_at(every, position, begun))
         counts |= Counter(code for place in named(text, tag) for code in (place.territory, place.city) if code)
     if counts.keys() & _EUROPE:
-        counts["150"] = counts["EU"] = counts["150"] + counts["EU"]
+        counts["150"] = counts["EU"] = sum(counts[code] for code in _EUROPE)
     return counts
 
 

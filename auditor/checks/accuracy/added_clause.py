@@ -60,16 +60,19 @@ class AddedClause(Check):
         ),
     )
 
-    sure: float = 6.2  # spreads of the length, and what weighs beside it
+    sure: float = 5.9  # spreads of the length, and what weighs beside it
     doubt: float = 1.0  # weight of a run that is as doubtful as the worst of one sound sentence in twenty
     literal: float = 2.0  # weight of how well the source is answered, in nats a piece
+    speech: float = 0.5  # taken off where somebody is quoted
     unheard: float = 0.7  # added for a place or figure that the source does not have
     seamed: float = 3.5  # sure enough where a blank before a mark shows that words were put in
 
     def find(self, segment: Segment) -> Iterator[Finding]:
         if not segment.source or not segment.translation:
             return
-        added = added_clause(segment, Weights(self.doubt, self.literal, unheard=self.unheard), self.sure, self.seamed)
+        added = added_clause(
+            segment, Weights(self.doubt, self.literal, speech=self.speech, unheard=self.unheard), self.sure, self.seamed
+        )
         if added is not None:
             message = "Nothing in the source answers to this, and the translation is too long for it."
             yield self.finding(segment, (added.span.start, added.span.end), message, confidence=0.75)

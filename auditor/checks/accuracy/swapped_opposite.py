@@ -16,7 +16,8 @@ class SwappedOpposite(Check):
     """A word was turned into its opposite: south for north, wife for husband, approved for rejected.
 
     The sentence must have one of the two and its source only the other; where one
-    of them denies something, "not approved" may be "rejected".
+    of them denies something, "not approved" may be "rejected". Minor for imports and exports: one country's are
+    the other's.
     Source: words of the profiles (`opposites`), our selection; measured on clean news.
     """
 
@@ -54,10 +55,12 @@ class SwappedOpposite(Check):
                     (ours.start + one.start, ours.start + one.end),
                     message,
                     confidence=0.8,
+                    severity=Severity.MINOR if one.meaning in _TRADE else None,
                     source_span=(theirs.start + other.start, theirs.start + other.end),
                 )
 
 
+_TRADE = frozenset({"import", "export"})
 # what stays what it is under a denial
 _FAMILY_AND_PLACE = frozenset({
     "north", "south", "east", "west", "husband", "wife", "son", "daughter", "brother", "sister", "father", "mother",
