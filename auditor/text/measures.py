@@ -42,12 +42,15 @@ _SYMBOLS_OF_UNITS = {
     "°c": "temperature-celsius", "° c": "temperature-celsius", "° celsius": "temperature-celsius",
     "°f": "temperature-fahrenheit", "° f": "temperature-fahrenheit", "° fahrenheit": "temperature-fahrenheit",
 }  # fmt: skip
+_GERSHAYIM = regex.compile(r"[\"“”](?=\p{Hebrew})")  # as it is typed: ק"מ
 _JOINER = "\N{ZERO WIDTH NON-JOINER}"
 _LARGE = "十百千万萬億亿兆만억조余多"
 _STEM = 5  # letters that two forms of one unit share at least; a shorter one is another word: "från"
 _LINK = 3  # letters of a word between a magnitude and what it counts, at most: "3 miliardi di euro"
 _BLANK = " \u00a0\u202f"
-_AFTER = regex.compile(rf"[{_BLANK}\-\u2011]{{0,1}}(?P<words>(?:[\p{{L}}\p{{M}}°/²\u200c]+[.'’]?[{_BLANK}\-]?){{1,4}})")
+_AFTER = regex.compile(
+    rf"[{_BLANK}\-\u2011]{{0,1}}(?P<words>(?:(?:[\p{{L}}\p{{M}}°/²\u200c]|(?<=\p{{Hebrew}})[\"“”״](?=\p{{Hebrew}}))+[.'’]?[{_BLANK}\-]?){{1,4}})"
+)
 _BEFORE = regex.compile(rf"(?P<mark>[\p{{L}}]{{0,3}}\p{{Sc}}|\p{{L}}[\p{{L}}.]{{1,9}})[{_BLANK}]?$")
 _SYMBOL = regex.compile(rf"[{_BLANK}]?(\p{{Sc}})")
 
@@ -187,7 +190,7 @@ def _after(text: str, number: Number, language: Language, forms: dict[str, froze
         rest = parts[skip:]
         for size in range(min(3, len(rest)), 0, -1):
             said = " ".join(rest[:size]).rstrip(".'’")
-            plain = fold(said.removeprefix("d'").removeprefix("d’")).split("'")[0]
+            plain = _GERSHAYIM.sub("״", fold(said.removeprefix("d'").removeprefix("d’")).split("'")[0])
             kinds = frozenset[str]() if said.lower() in language.function_words else _kinds(plain, forms, language.tag)
             if kinds:
                 return Measure(number, text.find(rest[0], start) + len(said), kinds, said)

@@ -6,6 +6,7 @@ Source: frequencies of `wordfreq`; thresholds our judgement, measured on clean n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -188,9 +189,19 @@ def _heard_abroad(word: str, tag: str | None, other: str | None) -> float:
     return min(zipf(word, reference) for reference in REFERENCES if reference != base(tag))
 
 
+def _singulars(word: str) -> Iterator[str]:
+    """What a word may be the English plural of."""
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    if word.endswith("es"):
+        yield word[:-2]
+    if word.endswith("s"):
+        yield word[:-1]
+
+
 @lru_cache(maxsize=16384)
 def is_lent_noun(word: str) -> bool:
-    """Whether a word is a common one of a language that lends its words: "Games", "Congress" stand in titles anywhere.
+    """Whether a word is a common one of a language that lends its words: "Games" stands in titles anywhere.
 
     A common word has a plural or another form that is not much rarer; a name has none.
 
@@ -203,7 +214,7 @@ def is_lent_noun(word: str) -> bool:
     stem = folded[:-1]
     if folded.title() in genders() or (folded[-1] == "s" and stem.title() in genders()):
         return False  # "Robert", "Roberts"
-    own, singular = zipf(folded, LENDER), zipf(stem, LENDER) if folded[-1] == "s" else 0.0
+    own, singular = zipf(folded, LENDER), max((zipf(one, LENDER) for one in _singulars(folded)), default=0.0)
     if own < _TITLE:  # hardly in a title, unless it is a plural: "Mathew" has "Mathews"
         return own > 0 and singular >= max(own - _RARER, KNOWN_NOUN)
     forms = {folded + ending for ending in _FORMS} | {stem + ending for ending in _AFTER_Y if folded[-1] == "y"}

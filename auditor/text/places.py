@@ -22,6 +22,7 @@ import regex
 from auditor.engines.lexicon import zipf
 from auditor.languages import Language, base, profile
 from auditor.text.endonyms import endonyms
+from auditor.text.name_words import LENDER, is_lent_noun
 from auditor.text.words import Word, words
 
 CONTINENTS = frozenset({"150", "002", "142", "019", "009", "005", "003", "013", "419", "EU"})
@@ -174,7 +175,10 @@ def named(text: str, tag: str | None) -> tuple[Place, ...]:
         for stems, whole, form in _begun(word.text, tag or "und", True):
             others = every[position + 1 : position + len(whole)]
             if len(others) == len(whole) - 1 and all(
-                _is_form(fold(other.text), stem, part, inflects=language.inflects_names)
+                any(
+                    _is_form(head, stem, part, inflects=language.inflects_names)
+                    for head in heads(fold(other.text), language, whole=True)
+                )
                 for other, stem, part in zip(others, stems[1:], whole[1:], strict=True)
             ):
                 end = position + len(whole)
@@ -207,6 +211,7 @@ def _begun(word: str, tag: str, sure: bool) -> tuple[_Entry, ...]:
         if (
             _is_form(head, entry[0][0], entry[1][0], inflects=language.inflects_names)
             and _is_glued(fold(word), head, tag)
+            and (head == entry[1][0] or base(tag) == LENDER or not is_lent_noun(word))  # "Civil Liberties Union"
             if sure
             else _begins(head, entry[0][0])
         )
@@ -263,6 +268,8 @@ def _unspaced_pattern(tag: str, sure: bool) -> tuple[regex.Pattern[str], dict[st
         name = "".join(form.parts)
         if not sure or (form.sure and len(name) > 1):
             table[name].append(form)
+    for name in profile(tag).place_homonyms if sure else ():
+        table[name] = []  # 印度洋 is an ocean
     listed = sorted(table, key=lambda name: (-len(name), name))
     return regex.compile("|".join(map(regex.escape, listed)) or "(?!)", regex.IGNORECASE), dict(table)
 
