@@ -11,9 +11,9 @@ import regex
 from auditor.languages import Language, profile
 
 # A mark glued to a comma: a face or a price ("5,- Euro") has a figure before it.
-_GLUED = regex.compile(r"(?<=[\p{L}\p{M}],)[!?:;](?=\s[\p{L}\p{N}])")
+_GLUED = regex.compile(r"(?<=[\p{L}\p{M}]\.?,)[!?:;](?=\s[\p{L}\p{N}])|(?<=[\p{L}\p{M}][:;]),(?=\s)")
 # Signs of the keyboard after a word: never a mark of prose.
-_KEYS = regex.compile(r"(?<=[\p{L}\p{M}\p{N}][,;]?)[_~^@`|](?=\s\p{L})")
+_KEYS = regex.compile(r"(?<=[\p{L}\p{M}\p{N}][)\]]?[,;]?)[_~^@`|](?=\s[\"“(]?\p{L})")
 _HINTS = frozenset("_~^@`|;:?!'\"-")
 
 

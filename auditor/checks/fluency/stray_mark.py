@@ -8,6 +8,7 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.commas import misplaced_commas
 from auditor.text.marks_beside import added_marks
 from auditor.text.stray_marks import added, stray
 
@@ -18,8 +19,9 @@ class StrayMark(Check):
 
     After an article or another word that cannot end a clause; signs of the
     keyboard glued to a word, marks glued to a comma; in the middle of a sentence, marks
-    of which the source has none; and between two words that a reference has side by side.
-    Source: our judgement; words in the profiles (`unfinished`).
+    of which the source has none; beside a reference, one more than anybody else has, or one between
+    two words that it has side by side. Commas between words that next to never have one.
+    Source: our judgement; words in the profiles (`unfinished`), counts of `engines/neighbours.py`.
     """
 
     id = "stray-mark"
@@ -51,6 +53,7 @@ class StrayMark(Check):
                 for place in added_marks(text, segment.source or "", segment.reference, language)
                 if place not in places
             ]
+        places += misplaced_commas(text, segment.source or "", segment.reference or "", language)
         for start, end in places:
             message = f"No sentence has “{text[start:end]}” here."
             yield self.finding(segment, (start, end), message, suggestion="", confidence=0.85)

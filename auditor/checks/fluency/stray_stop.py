@@ -84,7 +84,7 @@ def _is_abbreviation(word: str, text: str, start: int, language: Language) -> bo
     lowered = word.lower() + "."
     if lowered in ("al.", "col.") and text[:start].lower().endswith(("et ", "y ", "e ")):
         return True  # "et al." in any language
-    if lowered in language.abbreviations or len(word) == 1:
+    if lowered in language.abbreviations or (len(word) == 1 and word not in language.indefinite_articles):
         return True
     # "z. B.", "p. m.": the abbreviation has stops and blanks of its own
     tail = text[max(0, start - 6) : start].lower() + lowered

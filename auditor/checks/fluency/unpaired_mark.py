@@ -8,7 +8,7 @@ from auditor.contract import DocumentCheck, Example
 from auditor.languages import profile
 from auditor.model import Document, Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.pairing import Placed, is_item, marks, unpaired
+from auditor.text.pairing import Mark, Placed, is_item, marks, unpaired
 
 _QUOTATION = frozenset("\"＂“”„‟«»〝〞「」『』'‘’‚‹›`´")
 _QUOTES = '"＂“”„‟«»〝〞'
@@ -52,7 +52,7 @@ class UnpairedMark(DocumentCheck):
         for one in unpaired(_placed(segments), self.longest):
             segment, mark = segments[one.segment], one.mark
             rows = segment.location is None or segment.location.start is None
-            if (one.segment, mark.kind) in seen or not self._counts(segment, mark.kind, rows):
+            if (one.segment, mark.kind) in seen or not self._counts(segment, mark, rows):
                 continue
             if mark.kind != '"' and mark.side == "closes" and is_item(segment.translation, mark.at):
                 continue
@@ -61,10 +61,14 @@ class UnpairedMark(DocumentCheck):
             message = f"The mark “{mark.sign}” is never {what}."
             yield self.finding(segment, (mark.at, mark.at + 1), message, confidence=0.8)
 
-    def _counts(self, segment: Segment, kind: str, rows: bool) -> bool:
+    def _counts(self, segment: Segment, mark: Mark, rows: bool) -> bool:
         """Whether the source, if there is one, does not have the same lack; rows need one."""
+        kind, rest = mark.kind, segment.translation[mark.at + 1 :]
+        is_closed_within = mark.side == "closes" and any(map(str.isalnum, rest))
         if rows and kind in '"」』' and not self.in_rows:
-            # a source without any quotation has none that could run over rows
+            # a source without any quotation has none that could run over rows; a reference may have put it another way
+            if segment.reference and is_closed_within and _QUOTATION.isdisjoint(segment.reference):
+                return True
             return segment.source is not None and segment.source != "" and _QUOTATION.isdisjoint(segment.source)
         if not segment.source:
             return not rows
