@@ -45,6 +45,7 @@ _SHORT = 3  # consonants of a name below which its sound says little, unless its
 _SAME = 4  # letters at the beginning of two forms of one name: "Rocky", "Rockies"
 _WIDE = CONTINENTS - {"EU"}  # a union stands for a place: "Brussels"
 _MOST = 150  # names in one segment; a list of hundreds is no sentence, and comparing all with all takes long
+_FAITH = 4.7  # Zipf of what is more than a given name: "Christian"
 _REACH = 160  # code points that word order moves a name in a sentence of news
 
 
@@ -281,4 +282,10 @@ def _answers(name: Name, gone: Sequence[Name], text: str, tag: str | None, sourc
         )
     if name.first or script_of(name.text) != "Latin":
         return []
-    return [other for other in gone if not other.territory]
+    return [other for other in gone if not other.territory or _is_given(name)]
+
+
+def _is_given(name: Name) -> bool:
+    """Whether a word is a given name and hardly a noun, so that no place may stand in its stead: "Kevin's turn"."""
+    plain = head(name.text)
+    return plain in genders() and zipf(plain.casefold(), LENDER) < _FAITH
