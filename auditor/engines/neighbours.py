@@ -7,12 +7,15 @@ memory: nothing is loaded but what is looked at.
 
 from __future__ import annotations
 
+import math
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import regex
+
+from auditor.engines.lexicon import zipf
 
 if TYPE_CHECKING:
     from marisa_trie import RecordTrie
@@ -22,6 +25,8 @@ FORMAT = "<HHH"  # a word: times, marks after, marks before; two words: times si
 MARK = regex.compile(r"[,;:،؛]\s")
 _LEAN_WORD = 20  # how many sightings count for as much as what is usual for all words
 _LEAN_PAIR = 10  # how many count for as much as what the two words say each by itself
+_LEAN_FIT = 50  # how many sightings of a word count for as much as how frequent its neighbour is by itself
+_RAREST = 0.5  # Zipf of a word that no list has
 
 
 @lru_cache(maxsize=16384)
@@ -69,3 +74,27 @@ def _table(tag: str) -> RecordTrie | None:
 
     path = Path(str(files("auditor") / "models" / "neighbours" / f"{tag}.marisa"))
     return RecordTrie(FORMAT).mmap(str(path)) if path.is_file() else None
+
+
+@lru_cache(maxsize=16384)
+def fit(before: str, word: str, after: str, tag: str) -> float | None:
+    """How well a folded word goes between two others, as log10 of a probability; None where the language has no table.
+
+    The chance of the word after the one before it, times that of the next after the word; what was
+    not seen side by side is judged by how frequent each is (`lexicon.zipf`). Empty neighbours count nothing.
+    """
+    table = _table(tag)
+    if table is None:
+        return None
+    made = 0.0
+    for one, other in ((before, word), (word, after)):
+        times, beside = _seen(table, folded(one))[0], _seen(table, f"{folded(one)} {folded(other)}")[0]
+        alone = 10 ** (max(zipf(other, tag), _RAREST) - 9)
+        made += math.log10((beside + _LEAN_FIT * alone) / (times + _LEAN_FIT)) if one and other else 0.0
+    return made
+
+
+def is_seen(one: str, other: str, tag: str) -> bool:
+    """Whether two folded words were seen side by side."""
+    table = _table(tag)
+    return table is not None and _seen(table, f"{folded(one)} {folded(other)}")[0] > 0

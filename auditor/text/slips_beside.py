@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from auditor.engines.lexicon import is_short, zipf
 from auditor.languages import Language, base
 from auditor.text.lexical import LONGEST, NEARLY_UNKNOWN, Flaw, is_bound
+from auditor.text.lost_letters import has_lost_letter, neighbours
 from auditor.text.slips import shared_letters
 from auditor.text.words import Word, words
 
@@ -38,13 +39,20 @@ def slips_beside(text: str, reference: str, source: str, language: Language) -> 
     usual = sorted(pairs, key=lambda other: (-zipf(other, tag), other))
     strange = [(place, word) for place, word in enumerate(ours) if word.folded not in known and _is_plain(word)]
     for place, word in strange[:_MOST]:
-        if word.folded in language.function_words or is_bound(text, word) or zipf(word.folded, tag) >= _USUAL:
-            continue
-        near = (ours[place - 1].folded if place else "", ours[place + 1].folded if place + 1 < len(ours) else "")
+        is_tied = is_bound(text, word)
+        if is_tied and zipf(word.folded, tag) >= NEARLY_UNKNOWN:
+            continue  # "mid-sized", an address; not "mid-szed"
+        near = neighbours(ours, place)
+        is_usual = word.folded in language.function_words or zipf(word.folded, tag) >= _USUAL
         for meant in usual:
             if not is_slip(word.folded, meant):
                 continue
             is_left_out = meant in missing
+            if is_left_out and not is_tied and has_lost_letter(word, meant, near, language):
+                yield Flaw(word.start, word.end, meant)
+                break
+            if is_usual or (is_tied and (not is_left_out or _is_other_form(word.folded, meant))):
+                continue
             if not is_left_out and _is_other_form(word.folded, meant):
                 continue
             least = _GAP if is_left_out else _SURE
@@ -63,7 +71,8 @@ def _neighbours(found: Sequence[Word]) -> dict[str, set[tuple[str, str]]]:
 
 
 def _is_plain(word: Word) -> bool:
-    return word.folded.replace("'", "").isalpha() and word.text[1:].islower() and len(word.text) <= LONGEST
+    tail = word.text[1:] or word.text
+    return word.folded.replace("'", "").isalpha() and tail.islower() and len(word.text) <= LONGEST
 
 
 def _is_meant(word: Word, meant: str, least: float, is_in_place: bool, language: Language) -> bool:

@@ -8,8 +8,10 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
+from auditor.text.lost_letters import lost_letters
 from auditor.text.slips import mistyped
 from auditor.text.slips_beside import slips_beside
+from auditor.text.words import words
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class NonWord(Check):
     the difference could be an ending, on the word being unknown altogether. Names are
     left alone; so are languages without a list (`lexicon` of the profile). Beside a
     reference that has the word that was meant, two slips in a long word and rarer
-    words count too.
+    words count too. A word with a letter less that is one of its own ("wer", "bee") counts where it
+    does not go with its neighbours and the whole one does.
     Source: fluency study (unknown words alone raise .02 to .3 alarms per 1,000 words); lists of `wordfreq`.
     """
 
@@ -47,5 +50,11 @@ class NonWord(Check):
         for start, end, repair in mistyped(text, language):
             if start in told or text[start:end] in source or text[start:end] in (segment.reference or ""):
                 continue
+            told.add(start)
             message = f"No such word; “{repair}” is close."
             yield self.finding(segment, (start, end), message, suggestion=repair, confidence=0.75)
+        known = {word.folded for other in (source, segment.reference or "") for word in words(other)}
+        for start, end, repair in lost_letters(text, language):
+            if start not in told and text[start:end] not in known:
+                message = f"“{text[start:end]}” does not go with the words beside it; “{repair}” does."
+                yield self.finding(segment, (start, end), message, suggestion=repair, confidence=0.7)
