@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from auditor.engines.lexicon import frequent_in, is_short, zipf
+from auditor.engines.lexicon import is_short, zipf
 from auditor.languages import Language, base
 from auditor.text.words import Word, has_digit, words
 
@@ -22,8 +22,6 @@ _USUAL = 2.5  # Zipf
 LONGEST = 50  # letters of a word that is looked into: longer ones are no words
 _AFTER = 3.9  # Zipf of a word to which a single letter is glued; no word of clean news is cut so
 _CONSONANTS = frozenset("wzvksвксз")  # prepositions of the Slavic languages; vowels begin words of other languages
-_HARDLY = 2.0  # Zipf; a word of another language that long lists of the web hold, in quotations and by mistake
-_APART = 2.5  # how much more frequent it is in its own
 NEARLY_UNKNOWN = 1.6  # Zipf; word lists made from the web hold slips of the pen up to here
 
 
@@ -150,42 +148,6 @@ def borrowed(text: str, source: str, language: Language, source_language: Langua
             continue
         if not is_bound(text, word) and not is_cited(text, word):
             yield Flaw(word.start, word.end, "")
-
-
-def leftovers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
-    """Words `(start, end, tag)` next to unknown in the language and frequent in another of the same script.
-
-    Neighbours of one language are one leftover.
-    """
-    start = end = -1
-    home = ""
-    for first, last, other in _leftovers(text, language):
-        if other == home and text[end:first] == " ":
-            end = last
-            continue
-        if home:
-            yield start, end, home
-        start, end, home = first, last, other
-    if home:
-        yield start, end, home
-
-
-def _leftovers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
-    tag = base(language.tag)
-    if language.lexicon == "none" or len(language.scripts) != 1 or is_short(tag):
-        return
-    for _, word, frequency in rare_words(text, tag):
-        if frequency >= _HARDLY or len(word.text) < 5 or not word.text.islower() or not word.text.isalpha():
-            continue
-        other = frequent_in(word.folded, language.scripts[0])
-        if not other or other == tag or is_bound(text, word) or is_cited(text, word):
-            continue
-        if any(word.folded in phrase and phrase in text for phrase in language.loan_phrases):
-            continue
-        there = zipf(word.folded, other)
-        unknown = not frequency and language.lexicon == "strict" and other != "en"
-        if there - frequency >= _APART if frequency >= 1.3 else there >= 3.3 or unknown:
-            yield word.start, word.end, other
 
 
 def is_cited(text: str, word: Word) -> bool:

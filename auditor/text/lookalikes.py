@@ -22,6 +22,8 @@ _TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in zip(_CYRILLIC, _LATIN, st
 _TO_GREEK = dict(zip(_GREEK_LATIN, _GREEK, strict=True))
 _INTO = {"Latin": _TO_LATIN, "Cyrillic": _TO_CYRILLIC, "Greek": _TO_GREEK}
 _SCRIPTS = {name: regex.compile(rf"\p{{{name}}}") for name in _INTO}
+_LATIN_RUN = regex.compile(r"\p{Latin}+")
+_PREFIX = 4  # letters of an article and a preposition glued to a Latin word: "והWHO", "بالـGPS"
 _DIGITS = regex.compile(r"\p{Nd}{2,}")
 _FULL_WIDTH = regex.compile("[\N{FULLWIDTH LATIN CAPITAL LETTER A}-\N{FULLWIDTH LATIN SMALL LETTER Z}]{2,}")
 
@@ -30,7 +32,7 @@ def intruders(text: str, language: Language) -> Iterator[tuple[int, int, str | N
     """Words and numbers `(start, end, repair, why)` with a letter or digit that is not of their script."""
     for word in words(text):
         if not word.text.isascii():
-            found = _mixed(word.text) or _foreign(word.text, language)
+            found = _mixed(word.text) or _foreign(word.text, language) or _hybrid(word.text, language)
             if found is not None:
                 yield word.start, word.end, *found
     for match in _DIGITS.finditer(text):
@@ -62,6 +64,22 @@ def _mixed(word: str) -> tuple[str, str] | None:
         else f"Letters of this word are {other}, not {main}."
     )
     return repair, why
+
+
+def _hybrid(word: str, language: Language) -> tuple[None, str] | None:
+    """Latin letters inside a word of a script without capitals: "Verमा"; behind a short prefix they are right."""
+    if language.cased or not language.spaced or {"Latin", "Hangul"} & set(language.scripts):
+        return None
+    latin = _LATIN_RUN.search(word)
+    if latin is None or "\N{ZERO WIDTH NON-JOINER}" in word:
+        return None
+    before, after = word[: latin.start()], word[latin.end() :]
+    plain = not any(map(str.isupper, latin.group()[1:]))  # an ending may be glued to initials: "RNAها"
+    if (plain and any(letter.isalpha() and not _LATIN_RUN.match(letter) for letter in after)) or sum(
+        map(str.isalpha, before)
+    ) > _PREFIX:
+        return None, "Letters of two scripts stand in one word."
+    return None
 
 
 def _foreign(word: str, language: Language) -> tuple[str | None, str] | None:

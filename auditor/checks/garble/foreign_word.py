@@ -9,7 +9,8 @@ from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.abroad import foreign_abbreviations
-from auditor.text.lexical import borrowed, leftovers
+from auditor.text.leftovers import leftovers
+from auditor.text.lexical import borrowed
 from auditor.text.strangers import strangers
 
 
