@@ -135,7 +135,7 @@ _CURRENCIES = (
 )  # fmt: skip
 _DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD")
 _SYMBOLS = {
-    "$": (*_DOLLARS, "MXN", "ARS", "CLP", "COP", "BRL"), "€": ("EUR",), "£": ("GBP", "EGP"), "¥": ("JPY", "CNY"),
+    "$": (*_DOLLARS, "MXN", "ARS", "CLP", "COP"), "€": ("EUR",), "£": ("GBP", "EGP"), "¥": ("JPY", "CNY"),
     "us$": ("USD",), "r$": ("BRL",), "₽": ("RUB",), "₴": ("UAH",), "₹": ("INR",), "₺": ("TRY",), "₩": ("KRW",),
     "₪": ("ILS",), "₫": ("VND",), "元": ("CNY",), "円": ("JPY",), "fr": ("CHF",),
 }  # fmt: skip
@@ -151,6 +151,12 @@ def units(text: str, tag: str | None) -> tuple[Measure, ...]:
 def money(text: str, tag: str | None) -> tuple[Measure, ...]:
     """The figures of a text with a currency before or after them."""
     return tuple(_found(text, tag, _money_forms(tag or "und"), is_money=True))
+
+
+def unit_of(number: Number, text: str, tag: str | None) -> frozenset[str]:
+    """The kinds that the unit after a number of a text may be, in words or figures; empty for none."""
+    measure = _after(text, number, profile(tag), _unit_forms(tag or "und"))
+    return measure.kinds if measure else frozenset()
 
 
 def _found(text: str, tag: str | None, forms: dict[str, frozenset[str]], *, is_money: bool) -> list[Measure]:
@@ -226,3 +232,33 @@ def _before(text: str, number: Number, forms: dict[str, frozenset[str]]) -> Meas
         if form in forms:
             return Measure(number, number.end, forms[form], match["mark"])
     return None
+
+
+def is_converted(low: float, high: float) -> bool:
+    """Whether one is the other in another unit, rounded to its last significant figure."""
+    if low <= 0 or high < 3 or low == high or high > 32 * low + 40:
+        return False
+    pairs = [(low * factor, high / factor) for factor in _FACTORS] + [(low * 1.8 + 32, (high - 32) / 1.8)]
+    return any(abs(high - up) <= _half_place(high) or abs(low - down) <= _half_place(low) for up, down in pairs)
+
+
+def is_rounded(low: float, high: float) -> bool:
+    """Whether one is the other rounded, in the same unit or one ten, hundred or thousand times as large."""
+    return low > 0 and any(
+        abs(high - scale * low) <= max(_half_place(high), scale * _half_place(low)) + _TINY for scale in _DECIMAL
+    )
+
+
+def _half_place(value: float) -> float:
+    """Half the place a writer rounds to: 5 for 50, 2.5 for 135, 0.5 for 47, 0.05 for 2.1; at most 8 %."""
+    place = 0.001
+    while place < value and round(value / (place * 10), 6).is_integer():
+        place *= 10
+    if round(value / (place * 5), 6).is_integer():
+        place *= 5
+    return min(place / 2, 0.08 * value)
+
+
+_DECIMAL, _TINY = (1, 10, 100, 1000), 1e-9  # and what binary fractions add
+# mile/km, foot/m, pound/kg, inch/cm and mm, foot/cm, stone/kg, gallon/litre (imperial, US), acre/ha and dunam
+_FACTORS = (1.609344, 3.28084, 2.204623, 2.54, 25.4, 30.48, 6.350293, 4.54609, 3.785412, 2.471054, 4.046856)

@@ -196,17 +196,23 @@ def _is_of_figure(text: str, run: Sequence[tuple[Word, float]], language: Langua
 
 
 def _composed(run: Sequence[float]) -> frozenset[float]:
-    """Each word's value, and what the run says as one number: "two hundred and five"."""
+    """Each word's value, and what the run says as one number: "two hundred and five"; "empat puluh" is forty."""
+    return frozenset({*run, _summed(run, times=(100,)), _summed(run, times=(10, 100))})
+
+
+def _summed(run: Sequence[float], times: Sequence[int]) -> float:
+    """The run as one number; what stands before a value of `times` is multiplied by it."""
     total, current = 0.0, 0.0
     for value in run:
         if value >= 1000:
             total += (current or 1) * value
             current = 0.0
-        elif value == 100:
-            current = (current or 1) * value
+        elif value in times:
+            ones = current % value
+            current += (ones or 1) * value - ones
         else:
             current += value
-    return frozenset({*run, total + current})
+    return total + current
 
 
 def _values(figure: str, power: int | None) -> frozenset[float]:

@@ -11,7 +11,7 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.measures import UNITS, Measure, money, units
+from auditor.text.measures import UNITS, Measure, is_converted, is_rounded, money, unit_of, units
 from auditor.text.months import months
 from auditor.text.numbers import Number, figures, spoken
 from auditor.text.numbers_beside import changed_number
@@ -108,6 +108,7 @@ class NumberMismatch(Check):
         wrong, lost = _unmatched(wrong, lost, ways)
         if len(wrong) > len(lost):  # "10 miles (16 km)": the conversion may have been added
             wrong = [number for number in wrong if not any(_is_the_same(number, other, ways) for other in theirs)]
+        wrong = [number for number in wrong if not _is_remeasured(number, segment)]  # "1 to 2 inches": "2 to 5 cm"
         for number, original in zip(wrong, lost, strict=False):
             if _is_exchanged(number, original, segment):
                 continue
@@ -126,6 +127,17 @@ class NumberMismatch(Check):
 def _is_close(one: Number, other: Number) -> bool:
     """Whether two measures differ by less than a tenth: rounded on the way, or converted twice."""
     return any(abs(mine - theirs) < _CLOSE * max(mine, theirs) for mine in one.values for theirs in other.values)
+
+
+def _is_remeasured(number: Number, segment: Segment) -> bool:
+    """Whether a measure of the source is this one in another unit."""
+    kinds = unit_of(number, segment.translation, segment.language)
+    return bool(kinds) and any(
+        not kinds & measure.kinds and is_converted(*sorted((one, other)))
+        for measure in units(segment.source or "", segment.source_language)
+        for one in number.values
+        for other in measure.number.values
+    )
 
 
 def _otherwise_written(wrong: list[Number], lost: list[Number]) -> tuple[list[Number], list[Number]]:
@@ -187,8 +199,8 @@ def _is_the_same(number: Number, other: Number, ways: _Ways) -> bool:
         (ways.hours and abs(one - two) == 12 and max(one, two) <= 24)
         or _is_short_year(*sorted((one, two)))
         or max(one, two) == 100 * (min(one, two) - 1)  # "1800-talet" is the 19th century
-        or (ways.measures and _is_converted(*sorted((one, two))))
-        or (number in ways.quantities and other in ways.quantities and _is_rounded(*sorted((one, two))))
+        or (ways.measures and is_converted(*sorted((one, two))))
+        or (number in ways.quantities and other in ways.quantities and is_rounded(*sorted((one, two))))
         for one in number.values
         for two in other.values
     )
@@ -230,33 +242,3 @@ def _height(number: Number, theirs: Sequence[Number]) -> tuple[Number, ...]:
 def _is_short_year(short: float, year: float) -> bool:
     """Whether one is the year of the other: 53 for 1953 in "1950-53", the 80s for the 1980s."""
     return short < 100 and 1000 <= year <= 2100 and year % 100 == short
-
-
-def _is_converted(low: float, high: float) -> bool:
-    """Whether one is the other in another unit, rounded to its last significant figure."""
-    if low <= 0 or high < 3 or low == high or high > 32 * low + 40:
-        return False
-    pairs = [(low * factor, high / factor) for factor in _FACTORS] + [(low * 1.8 + 32, (high - 32) / 1.8)]
-    return any(abs(high - up) <= _half_place(high) or abs(low - down) <= _half_place(low) for up, down in pairs)
-
-
-def _is_rounded(low: float, high: float) -> bool:
-    """Whether one is the other rounded, in the same unit or one ten, hundred or thousand times as large."""
-    return low > 0 and any(
-        abs(high - scale * low) <= max(_half_place(high), scale * _half_place(low)) + _TINY for scale in _DECIMAL
-    )
-
-
-def _half_place(value: float) -> float:
-    """Half the place a writer rounds to: 5 for 50, 2.5 for 135, 0.5 for 47, 0.05 for 2.1; at most 8 %."""
-    place = 0.001
-    while place < value and round(value / (place * 10), 6).is_integer():
-        place *= 10
-    if round(value / (place * 5), 6).is_integer():
-        place *= 5
-    return min(place / 2, 0.08 * value)
-
-
-_DECIMAL, _TINY = (1, 10, 100, 1000), 1e-9  # and what binary fractions add
-# mile/km, foot/m, pound/kg, inch/cm and mm, foot/cm, stone/kg, gallon/litre (imperial, US), acre/ha and dunam
-_FACTORS = (1.609344, 3.28084, 2.204623, 2.54, 25.4, 30.48, 6.350293, 4.54609, 3.785412, 2.471054, 4.046856)

@@ -9,6 +9,7 @@ from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.calendars import whens
+from auditor.text.measures import is_converted, unit_of
 from auditor.text.months import months
 from auditor.text.numbers import Number, figures, spoken, worded
 
@@ -74,6 +75,9 @@ class NumberWord(Check):
         ]
         if len(gone) == 1 and self._is_plain(gone[0], segment.source_language):
             number, original = strange[0], gone[0]
+            after = source[original.end :].lstrip()[:1] + text[number.end :].lstrip()[:1]
+            if any(map(str.isdigit, after)) or _is_measured(number, original, segment):
+                return  # "two 18-year-olds" are two of four
             yield self.finding(
                 segment,
                 (number.start, number.end),
@@ -90,6 +94,14 @@ class NumberWord(Check):
         listed = [word for word, said in profile(tag).number_words.items() if said == value]
         word = number.text.casefold()
         return word not in listed or word[:_HEAD] == listed[0][:_HEAD]
+
+
+def _is_measured(number: Number, original: Number, segment: Segment) -> bool:
+    """Whether the two are one measure in two units: sixty centimetres for two feet."""
+    ours = unit_of(number, segment.translation, segment.language)
+    theirs = unit_of(original, segment.source or "", segment.source_language)
+    pairs = ((one, other) for one in number.values for other in original.values)
+    return bool(ours and theirs) and not ours & theirs and any(is_converted(*sorted(pair)) for pair in pairs)
 
 
 def _values(numbers: tuple[Number, ...]) -> frozenset[float]:
