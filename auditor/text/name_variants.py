@@ -10,9 +10,10 @@ Source: our judgement; distances of `rapidfuzz`, word lists of `wordfreq`.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, product, takewhile
 from typing import NamedTuple
 
 import regex
@@ -33,6 +34,8 @@ _PARTNER = 4  # letters of a part of a full name that may vary
 _MOST = 3000  # different words with a capital in one story; more are a register, and every pair is compared
 _USUAL = 4.0  # Zipf from which both are words of their own where they share their stem: "Ministers", "Ministry"
 _STEM = 6  # letters of such a stem
+_UNSEEN = 0.1
+_UNKNOWN = 2.0  # Zipf below which a word of a script without capitals may be a name; short lists begin above it
 _KNOWN = 3.2  # Zipf from which a word is a name or word of its own: "Mary" and "Marie"
 
 
@@ -99,16 +102,54 @@ def variants(texts: Sequence[tuple[str, str | None]]) -> Iterator[Variant]:
     listed: list[tuple[int, Mention]] = []
     for number, (text, tag) in enumerate(texts):
         listed += [(number, mention) for mention in mentions(text, profile(tag))]
+    language = profile(texts[0][1]) if texts else profile(None)
+    if not language.cased:
+        yield from _uncased(texts, language)
+        return
     counts = Counter(mention.word for _, mention in listed)
     if len(counts) > _MOST:
         return
-    language = profile(texts[0][1]) if texts else profile(None)
     near = _near_pairs(counts, language)
     for number, mention in listed:
         for other in near.get(mention.word, ()):
             if _vouched(mention, other, listed, language):
                 yield Variant(number, mention, other)
                 break
+
+
+def _uncased(texts: Sequence[tuple[str, str | None]], language: Language) -> Iterator[Variant]:
+    """The same where no capital shows a name: a word in no list, a letter from another after the same word."""
+    tag = base(language.tag)
+    if language.lexicon == "none" or not language.spaced:
+        return
+    met: dict[str, dict[str, tuple[int, Mention]]] = defaultdict(dict)
+    for number, (text, _) in enumerate(texts):
+        for one, other in pairwise(words(text)):
+            letters = (
+                len(other.text) >= _LEAST and other.text[0].isalpha() and "\N{ZERO WIDTH NON-JOINER}" not in other.text
+            )
+            named = len(one.text) > 2 and one.folded not in language.function_words
+            if letters and named and text[one.end : other.start] == " ":
+                mention = Mention(other.text, other.start, other.end, one.text, "", False)
+                met[one.text].setdefault(other.text, (number, mention))
+    for spellings in met.values():
+        for usual, (word, (number, mention)) in product(spellings, spellings.items()):
+            first, last = spellings[usual], (number, mention.start)
+            rare = zipf(word.casefold(), tag) < (_UNKNOWN if zipf(mention.before, tag) < _KNOWN else _UNSEEN)
+            if rare and (first[0], first[1].start) < last and _is_slip(usual, word):
+                yield Variant(number, mention, usual)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words differ in one letter inside: particles are glued to both ends."""
+    first, second = map(_bare, (one, other))
+    inner = first[:2] == second[:2] and first[-1:] == second[-1:]
+    return inner and DamerauLevenshtein.distance(first, second, score_cutoff=1) == 1
+
+
+def _bare(word: str) -> str:
+    """A word without the points that one writer sets and another does not."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 def _near_pairs(counts: Counter[str], language: Language) -> dict[str, list[str]]:
@@ -147,6 +188,8 @@ def _is_ending(first: str, second: str, language: Language) -> bool:
     last = max(len(first), len(second)) - _common(first, second)
     if first.startswith(second) or second.startswith(first):
         return True
+    if not language.inflects_names and first[-1] == second[-1] and min(len(first), len(second)) >= _LEAST:
+        return False  # "Frisk", "Frisck": the end is the same
     return last <= (3 if language.inflects_names else 2 if len(first) != len(second) else 0)
 
 
