@@ -19,11 +19,17 @@ from auditor.text.lexical import LONGEST, Flaw, is_bound, is_cited, rare_words
 from auditor.text.slips import shared_letters
 from auditor.text.words import Word, words
 
-_BELOW = 4.2  # Zipf of a word that is looked at where no reference has the one that was meant
+_BELOW = 5.0  # Zipf of a word that is looked at where no reference has the one that was meant
 _GAP = 2.0  # how much more frequent that one must be, Zipf
 _FITS = 3.0  # how much better it must go with its neighbours, log10
+_SMALL = 5.5  # Zipf of the words that hold sentences together
+_SMALL_GAP, _SMALL_FITS = 1.5, 6.0  # both for one of them: "ben" for "been"
+_LONG, _RARE = 6, 2.4  # letters of a word that no list has, and Zipf of the one that may have been meant
+_FITS_STRANGE = 2.5  # the second for such a word
 _BESIDE_GAP = -0.2  # the same where a reference has it and the translation not: "may" for "many"
 _BESIDE_FITS = 2.0
+_ENDING_GAP = 1.2  # the first where the letter may be an ending: "ma" for "man"
+_SLIP_GAP, _SLIP_FITS = 2.5, 2.5  # both for any slip, where a reference has the word that was meant
 
 Near = tuple[str, str]  # the folded words before and after; empty at the ends
 
@@ -39,27 +45,51 @@ def lost_letters(text: str, language: Language) -> Iterator[Flaw]:
         if word.folded in language.function_words or is_bound(text, word) or is_cited(text, word):
             continue
         near = neighbours(found, place)
-        if _is_known(word.folded, near, tag):
+        if _is_unit(word, near) or _is_known(word.folded, near, tag):
             continue
-        usual = sorted(usual_words(tag).intersection(_longer(word.folded, letters(tag))))
-        rated = [(_gain(word.folded, other, near, tag), other) for other in usual]
-        best = max(((gain, other) for gain, other in rated if zipf(other, tag) - frequency >= _GAP), default=(0.0, ""))
-        if best[0] >= _FITS:
-            yield Flaw(word.start, word.end, best[1])
+        longer = _longer(word.folded, letters(tag))
+        is_strange = not frequency and len(word.text) >= _LONG  # no word at all: the one that was meant may be rare
+        usual = sorted(one for one in longer if zipf(one, tag) >= _RARE) if is_strange else usual_words(tag) & longer
+        # A letter at the end may make another form of the word, but not of "been" or "were".
+        whole = [one for one in usual if is_strange or not one.startswith(word.folded) or zipf(one, tag) >= _SMALL]
+        rated = [(_gain(word.folded, other, near, tag), other) for other in whole]
+        gain, meant = max(rated, default=(0.0, ""))
+        gap = zipf(meant, tag) - frequency
+        least = _FITS_STRANGE if is_strange else _FITS
+        if gain >= least and gap >= (_SMALL_GAP if gain >= _SMALL_FITS and zipf(meant, tag) >= _SMALL else _GAP):
+            yield Flaw(word.start, word.end, meant)
 
 
-def has_lost_letter(word: Word, meant: str, near: Near, language: Language) -> bool:
-    """Whether a word that the reference has not is one that it has, but for a letter inside."""
+def is_meant(word: Word, meant: str, near: Near, is_beside: bool, language: Language) -> bool:
+    """Whether a word that the reference has not is one that it has, by what stands beside it.
+
+    `is_beside`: the reference has the one that may be meant beside one of the same neighbours.
+    """
     tag = base(language.tag)
-    if language.lexicon != "strict" or word.is_capitalised or near[0][:1].isdecimal():
+    if language.lexicon != "strict" or word.is_capitalised or _is_unit(word, near):
         return False
-    head = shared_letters(word.folded, meant)
-    is_ending = head == len(word.folded) and len(meant) > 3
-    if is_ending or meant[:head] + meant[head + 1 :] != word.folded:
+    gap, gain = zipf(meant, tag) - zipf(word.folded, tag), _gain(word.folded, meant, near, tag)
+    is_slip = gap >= _SLIP_GAP and gain >= _SLIP_FITS and abs(len(word.folded) - len(meant)) < 2
+    if word.folded.startswith(meant) and not is_beside:
+        is_slip = False  # "liken" is a word beside "like"; "frome" is none
+    if is_slip and not _is_known(word.folded, near, tag):
+        return True
+    least = _ENDING_GAP if is_beside else _SLIP_GAP
+    if not _has_lost_letter(word.folded, meant, is_ending=gap >= least) or gap < _BESIDE_GAP:
         return False
-    if zipf(meant, tag) - zipf(word.folded, tag) < _BESIDE_GAP or _is_known(word.folded, near, tag):
-        return False
-    return _gain(word.folded, meant, near, tag) >= _BESIDE_FITS
+    return gain >= _BESIDE_FITS and (is_beside or not _is_known(word.folded, near, tag))
+
+
+def _has_lost_letter(word: str, meant: str, *, is_ending: bool) -> bool:
+    """Whether a letter was lost; the last one only where it may be (`is_ending`), or is one of two."""
+    head = shared_letters(word, meant)
+    is_inside = head < len(word) or len(meant) < 3
+    return (is_inside or is_ending) and meant[:head] + meant[head + 1 :] == word
+
+
+def _is_unit(word: Word, near: Near) -> bool:
+    """Whether a word may be tied to a figure: "10 cm", "26 th", "par 3"."""
+    return len(word.text) < 4 and any(one[:1].isdecimal() for one in near)
 
 
 def neighbours(found: tuple[Word, ...], place: int) -> Near:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from auditor.engines.lexicon import is_short, zipf
 from auditor.languages import Language, base
 from auditor.text.lexical import LONGEST, NEARLY_UNKNOWN, Flaw, is_bound
-from auditor.text.lost_letters import has_lost_letter, neighbours
+from auditor.text.lost_letters import is_meant, neighbours
 from auditor.text.slips import shared_letters
 from auditor.text.words import Word, words
 
@@ -48,7 +48,8 @@ def slips_beside(text: str, reference: str, source: str, language: Language) -> 
             if not is_slip(word.folded, meant):
                 continue
             is_left_out = meant in missing
-            if is_left_out and not is_tied and has_lost_letter(word, meant, near, language):
+            is_beside = any(near[0] == one or near[1] == other for one, other in pairs[meant])
+            if is_left_out and not is_tied and is_meant(word, meant, near, is_beside, language):
                 yield Flaw(word.start, word.end, meant)
                 break
             if is_usual or (is_tied and (not is_left_out or _is_other_form(word.folded, meant))):
