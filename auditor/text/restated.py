@@ -54,7 +54,7 @@ def _stems(text: str, language: Language) -> frozenset[str]:
     folded = [bare for word in text.casefold().replace("-", " ").split() if (bare := word.strip(_MARKS))]
     if language.spaced:
         return frozenset(
-            word if word[0].isdigit() else word[:size]
+            word.replace(".", "").replace(",", "") if word[0].isdigit() else word[:size]
             for word in folded
             if word[0].isdigit() or (len(word) >= least and word not in small)
         )
@@ -83,18 +83,19 @@ def restates(later: Said, earlier: Said, gap: int, language: Language) -> bool:
     """
     common = later.stems & earlier.stems
     figures = {stem for stem in later.stems if stem[0].isdigit()}
-    if len(common) < _LEAST or figures - earlier.stems:
+    if len(common) < 3 or figures - earlier.stems:
         return False
     share, likeness = len(common) / len(later.stems), len(common) / len(later.stems | earlier.stems)
     if not language.spaced or language.syllabic:  # pairs of signs and syllables meet by chance
         return gap == 1 and len(common) >= 2 * _LEAST and share >= 0.85 and likeness >= 0.5
     if gap > 1:
-        return share >= 0.95 and likeness >= 0.6 and len(common) >= 6
-    strict = 0.1 if _stem(language) < _STEM else 0.0  # short stems meet by chance
+        return share >= 0.85 and likeness >= 0.6 and len(common) >= _LEAST + 1
+    strict = 0.15 if _stem(language) < _STEM else 0.0  # short stems meet by chance
     if any(len(figure) > 1 for figure in figures):
-        return share >= 0.6 + strict and likeness >= 0.3 + strict
-    whole = share >= 0.95 and len(common) >= 6 and likeness >= 0.3 + strict
-    return whole or (len(later.stems) >= 6 and share >= 0.66 and likeness >= 0.4 + strict)
+        return len(common) >= _LEAST and share >= 0.6 + strict and likeness >= 0.3 + strict
+    return any(len(common) >= least and share >= part and likeness >= alike + strict for least, part, alike in _ENOUGH)
 
 
-_LEAST = 4  # stems two sentences must share at least; three are a name and its verb
+# Stems in common, their share, the likeness: any of these is enough, and no neighbours of NTREX-128 reach them.
+_ENOUGH = ((3, 0.75, 0.5), (4, 0.66, 0.4), (5, 0.75, 0.28))
+_LEAST = 4  # stems where a figure is one of them, or a sentence stands between; half the pairs of signs
