@@ -120,6 +120,11 @@ def usual_words(tag: str) -> frozenset[str]:
     return frozenset(_facts(tag).usual)
 
 
+def most_usual(tag: str, least: float) -> tuple[str, ...]:
+    """The words of a language from a Zipf frequency of 3.6 or more on, the most frequent first."""
+    return tuple(itertools.takewhile(lambda word: zipf(word, tag) >= least, _facts(tag).usual))
+
+
 def is_short(tag: str) -> bool:
     """Whether the list of a language ends at Zipf 2.5 or above: a word missing from it says little."""
     return _facts(tag).least >= 2.5

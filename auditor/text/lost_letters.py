@@ -10,9 +10,11 @@ Source: a noisy channel over pairs of words, after Mays, Damerau and Mercer 1991
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
-from auditor.engines.lexicon import letters, usual_words, zipf
+from auditor.engines.lexicon import letters, most_usual, usual_words, zipf
 from auditor.engines.neighbours import fit, is_seen
 from auditor.languages import Language, base
 from auditor.text.lexical import LONGEST, Flaw, is_bound, is_cited, rare_words
@@ -20,6 +22,7 @@ from auditor.text.slips import shared_letters
 from auditor.text.words import Word, words
 
 _BELOW = 5.0  # Zipf of a word that is looked at where no reference has the one that was meant
+_SCARCE = 3.1  # Zipf from which only the most usual words are so much more frequent
 _GAP = 2.0  # how much more frequent that one must be, Zipf
 _FITS = 3.0  # how much better it must go with its neighbours, log10
 _SMALL = 5.5  # Zipf of the words that hold sentences together
@@ -47,9 +50,8 @@ def lost_letters(text: str, language: Language) -> Iterator[Flaw]:
         near = neighbours(found, place)
         if _is_unit(word, near) or _is_known(word.folded, near, tag):
             continue
-        longer = _longer(word.folded, letters(tag))
         is_strange = not frequency and len(word.text) >= _LONG  # no word at all: the one that was meant may be rare
-        usual = sorted(one for one in longer if zipf(one, tag) >= _RARE) if is_strange else usual_words(tag) & longer
+        usual = _candidates(word.folded, frequency, tag, is_strange=is_strange)
         # A letter at the end may make another form of the word, but not of "been" or "were".
         whole = [one for one in usual if is_strange or not one.startswith(word.folded) or zipf(one, tag) >= _SMALL]
         rated = [(_gain(word.folded, other, near, tag), other) for other in whole]
@@ -98,8 +100,24 @@ def neighbours(found: tuple[Word, ...], place: int) -> Near:
     return found[place - 1].folded if place else "", after
 
 
-def _longer(word: str, alphabet: str) -> set[str]:
-    return {word[:place] + letter + word[place:] for place in range(len(word) + 1) for letter in alphabet}
+def _candidates(word: str, frequency: float, tag: str, *, is_strange: bool) -> tuple[str, ...]:
+    """The words with a letter more that are frequent enough to have been meant."""
+    if frequency >= _SCARCE:
+        return _without_a_letter(tag).get(word, ())
+    longer = {word[:place] + letter + word[place:] for place in range(len(word) + 1) for letter in letters(tag)}
+    if is_strange:
+        return tuple(one for one in sorted(longer) if zipf(one, tag) >= _RARE)
+    return tuple(sorted(usual_words(tag) & longer))
+
+
+@cache
+def _without_a_letter(tag: str) -> dict[str, tuple[str, ...]]:
+    """The most usual words by what is left of each without one of its letters."""
+    made: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for word in most_usual(tag, _SCARCE + _GAP):
+        for place in range(len(word)):
+            made[word[:place] + word[place + 1 :]][word] = None
+    return {left: tuple(whole) for left, whole in made.items()}
 
 
 def _is_known(word: str, near: Near, tag: str) -> bool:
