@@ -156,6 +156,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     idle_negators: Words = frozenset()  # phrases in which a negator denies nothing: "not only", "no later than"
     denials: Words = frozenset()  # what may say a denial of another language in other words: "without", "refus*"
 
+    defeats: Words = frozenset()  # words of losing, beside which a score may stand from the loser's side: "defeat"
+
     # what must not be turned round; keys are English words, the same in every profile
     opposites: dict[str, tuple[str, ...]] = {}  # "north" -> how it is said, "*" for any letters: "nord*"
 

@@ -44,8 +44,8 @@ def lower_start(text: str, language: Language) -> tuple[int, int] | None:
         return None
     if text[match.end() : match.end() + 1] not in _AFTER_WORD or _BRAND.match(text, match.end()):
         return None
-    if start and text[start - 1] in "'’‘-–—(":
-        return None  # 's Avonds, a list, a remark
+    if start and (text[start - 1] in "'’‘(" or text[:start].rstrip().endswith(("-", "–", "—"))):
+        return None  # 's Avonds, a remark, a list, a speech that goes on: "– kérdezte"
     following = text[match.end() :].lstrip()
     if following[:1].isupper() and match.group() in _PARTICLES:
         return None  # "de la Roca", "van Dijk"

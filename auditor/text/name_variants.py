@@ -97,8 +97,11 @@ def _next(every: Sequence[Word], place: int, step: int, text: str) -> str:
     return head(other.text) if text[first.end : second.start] in (" ", "\u00a0") else ""
 
 
-def variants(texts: Sequence[tuple[str, str | None]]) -> Iterator[Variant]:
-    """Mentions that are another spelling of a name the texts, with their languages, have elsewhere."""
+def variants(texts: Sequence[tuple[str, str | None]], known: str = "") -> Iterator[Variant]:
+    """Mentions that are another spelling of a name the texts, with their languages, have elsewhere.
+
+    A spelling that stands in `known`, the source, is the right one.
+    """
     listed: list[tuple[int, Mention]] = []
     for number, (text, tag) in enumerate(texts):
         listed += [(number, mention) for mention in mentions(text, profile(tag))]
@@ -109,7 +112,7 @@ def variants(texts: Sequence[tuple[str, str | None]]) -> Iterator[Variant]:
     counts = Counter(mention.word for _, mention in listed)
     if len(counts) > _MOST:
         return
-    near = _near_pairs(counts, language)
+    near = _near_pairs(counts, language, known)
     for number, mention in listed:
         for other in near.get(mention.word, ()):
             if _vouched(mention, other, listed, language):
@@ -152,8 +155,9 @@ def _bare(word: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
-def _near_pairs(counts: Counter[str], language: Language) -> dict[str, list[str]]:
+def _near_pairs(counts: Counter[str], language: Language, known: str) -> dict[str, list[str]]:
     """For each rarer spelling the more frequent ones it may be a slip of; among equals the first is right."""
+    vouched = {word: word in known for word in counts}
     near: dict[str, list[str]] = defaultdict(list)
     order = {word: place for place, word in enumerate(counts)}
     by_letter: dict[str, list[str]] = defaultdict(list)
@@ -163,9 +167,10 @@ def _near_pairs(counts: Counter[str], language: Language) -> dict[str, list[str]
         for place, one in enumerate(group):
             for other in group[place + 1 :]:
                 if _is_near(one, other, language):
-                    known = base(language.tag)
+                    tag = base(language.tag)
                     rarer, usual = sorted(
-                        (one, other), key=lambda word: (counts[word], zipf(word.casefold(), known), -order[word])
+                        (one, other),
+                        key=lambda word: (vouched[word], counts[word], zipf(word.casefold(), tag), -order[word]),
                     )
                     near[rarer].append(usual)
     return near

@@ -28,6 +28,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ALONE = regex.compile(r"\s*[.!?,;…！？。、，—–]")  # what follows a "no" that is a sentence of its own
 _OPENING = regex.compile(r"(?:^|[.!?:…\n\"“„«‘'(\[¿¡—–-])[^\p{L}\p{N}]*$")
+_LONGEST = 28  # code points between blanks in a language without compounds; addresses apart, clean news has no more
 _BEFORE = 6  # code points before a capital that are looked at
 _NUMERO = regex.compile(r"\.\s?\p{Nd}")  # "No. 81" is a number
 _CLAUSE = regex.compile(r"[.!?;:…。！？；،؛؟।—–()\n]|,(?=\s)|，")
@@ -141,6 +142,12 @@ def knows_denials(tag: str | None) -> bool:
     """Whether the profile has the lists."""
     language = profile(tag)
     return bool(language.negators and language.denials)
+
+
+def is_run_together(text: str, tag: str | None) -> bool:
+    """Whether blanks are lost, so that a denial may stand inside a word; never where words are joined freely."""
+    language = profile(tag)
+    return language.spaced and not language.compounds and any(len(word) > _LONGEST for word in text.split())
 
 
 def are_paired(source: str, source_tag: str | None, text: str, tag: str | None) -> bool:

@@ -8,7 +8,7 @@ from auditor.contract import Check, Example
 from auditor.languages import base
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.negation import are_paired, beside, denied, is_sure, knows_denials, may_deny
+from auditor.text.negation import are_paired, beside, denied, is_run_together, is_sure, knows_denials, may_deny
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class MissingNegation(Check):
         source, text = segment.source, segment.translation
         if not source or not text.strip() or not knows_denials(segment.language):
             return
-        if not denied(source, segment.source_language):
+        if not denied(source, segment.source_language) or is_run_together(text, segment.language):
             return
         paired = are_paired(source, segment.source_language, text, segment.language)
         elsewhere = may_deny(text, segment.language) >= len(denied(source, segment.source_language))

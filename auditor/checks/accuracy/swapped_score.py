@@ -9,7 +9,7 @@ from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.scores import scores
-from auditor.text.words import has_digit
+from auditor.text.words import has_digit, words
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class SwappedScore(Check):
     """A score or vote is turned round: 1-2 for 2-1.
 
     The translation may name the sides in another order, so it is flagged only as
-    what an editor must look at; a text that has the score both ways is let be.
+    what an editor must look at; a text that has the score both ways is let be, and
+    so is one that speaks of a defeat, which many languages count from the loser's side.
     Source: our judgement.
     """
 
@@ -32,6 +33,7 @@ class SwappedScore(Check):
     good = (
         Example("Les Verts ont gagné 2-1.", None, "fr", "The Greens won 2-1.", "en"),
         Example("Счёт был 2:1, потом 1:2.", None, "ru", "The score was 2-1, then 1-2.", "en"),
+        Example("Die 0:1-Niederlage war bitter.", None, "de", "The 1-0 defeat was bitter.", "en"),
         Example("Der Rat stimmte mit 9 zu 4 dafür.", None, "de", "The council voted 9-4 in favour.", "en"),
     )
 
@@ -40,6 +42,9 @@ class SwappedScore(Check):
             return  # a score runs with the line there: 4-1 is written 1-4
         if not segment.source or not has_digit(segment.translation):
             return
+        sides = (segment.source, segment.source_language), (segment.translation, segment.language)
+        if any(word.folded in profile(tag).defeats for text, tag in sides for word in words(text)):
+            return  # "a 1-0 defeat" is "eine 0:1-Niederlage"
         ours = scores(segment.translation)
         theirs = {(score.left, score.right): score for score in scores(segment.source)} if ours else {}
         for score in ours:

@@ -61,7 +61,7 @@ class TruncatedText(DocumentCheck):
 
     shortest: int = 20  # code points; below, it is a label
     least: float = 0.75  # share of the expected length below which a missing end is a loss
-    whole: float = 0.95  # share from which an end on a whole word lacks no more than its stop
+    whole: float = 0.9  # share from which an end on a whole word lacks no more than its stop
     habit: int = (
         3  # sentences of a story that may lack a stop for no other reason; with more it is how the story writes
     )

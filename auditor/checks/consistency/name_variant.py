@@ -40,7 +40,7 @@ class NameVariant(DocumentCheck):
     def find_in(self, document: Document) -> Iterator[Finding]:
         filled = [segment for segment in document.segments if segment.translation]
         sources = " ".join(segment.source or "" for segment in filled)
-        for found in variants([(segment.translation, segment.language) for segment in filled]):
+        for found in variants([(segment.translation, segment.language) for segment in filled], sources):
             if found.mention.word in sources and found.usual in sources:
                 continue  # the source has both
             yield self.finding(

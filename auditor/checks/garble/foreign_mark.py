@@ -27,6 +27,7 @@ class ForeignMark(Check):
     its = Its.TYPOGRAPHICAL
     severity = Severity.MINOR
     one_slip = True
+    explains = ("punctuation-spacing",)
     bad = (
         Example("The lawyer、who left, said nothing.", "、"),
         Example("¿Qui a fermé le pont ?", "¿", "fr"),
