@@ -90,7 +90,7 @@ def restates(later: Said, earlier: Said, gap: int, language: Language) -> bool:
         return gap == 1 and len(common) >= 2 * _LEAST and share >= 0.85 and likeness >= 0.5
     if gap > 1:
         return share >= 0.85 and likeness >= 0.6 and len(common) >= _LEAST + 1
-    strict = 0.15 if _stem(language) < _STEM else 0.0  # short stems meet by chance
+    strict = {2: 0.15, 4: 0.1}.get(_stem(language), 0.0)  # short stems meet by chance
     if any(len(figure) > 1 for figure in figures):
         return len(common) >= _LEAST and share >= 0.6 + strict and likeness >= 0.3 + strict
     return any(len(common) >= least and share >= part and likeness >= alike + strict for least, part, alike in _ENOUGH)
