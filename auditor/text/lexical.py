@@ -21,6 +21,13 @@ _HUMP = regex.compile(r"\p{Ll}\p{Lu}\p{Ll}{2}")  # a cheap look before it
 _USUAL = 2.5  # Zipf
 LONGEST = 50  # letters of a word that is looked into: longer ones are no words
 _AFTER = 3.9  # Zipf of a word to which a single letter is glued; no word of clean news is cut so
+_APART_SIGNS = regex.compile(
+    r"(?:(?<one>[\p{Han}\p{Hiragana}])[ ](?<other>[\p{Han}\p{Hiragana}]))"
+    r"|(?<![\p{Hangul}\p{N}])(?<one>\p{Hangul})[ ](?<other>\p{Hangul})"
+)
+_HALF = 3.3  # Zipf of a half that may be no word by itself
+_FEW = 2  # blanks between signs of a text in a script without them
+_BLOCK, _JOINED = 5.0, 4.2  # Zipf
 _CONSONANTS = frozenset("wzvksвксз")  # prepositions of the Slavic languages; vowels begin words of other languages
 NEARLY_UNKNOWN = 1.6  # Zipf; word lists made from the web hold slips of the pen up to here
 
@@ -135,25 +142,47 @@ def _cut_letter(word: Word, language: Language, tag: str) -> int:
 
 def split(text: str, language: Language) -> Iterator[Flaw]:
     """Two neighbours that are a usual word with a blank in it, one of them no word by itself."""
+    tag = base(language.tag)
+    if not language.spaced or "Hangul" in language.scripts:
+        yield from _split_signs(text, language, tag)
     if language.lexicon == "none":
         return
-    tag, found = base(language.tag), words(text)
-    places = {place for index, _, frequency in rare_words(text, tag) if frequency < 2.0 for place in (index - 1, index)}
-    for place in sorted(places):
+    found = words(text)
+    rare = rare_words(text, tag, _HALF)
+    for place in sorted({place for index, _, _ in rare for place in (index - 1, index)}):
         if 0 <= place < len(found) - 1 and _is_split(text, found[place], found[place + 1], language, tag):
             yield Flaw(found[place].start, found[place + 1].end, found[place].text + found[place + 1].text)
 
 
 def _is_split(text: str, one: Word, other: Word, language: Language, tag: str) -> bool:
+    """Whether the two are one word. Source: thresholds by clean news (NTREX-128), in which no neighbours pass them."""
     if text[one.end : other.start] != " " or not PLAIN.fullmatch(other.text):
         return False
-    if not PLAIN.fullmatch(one.text[1:] or "aa") or len(one.text) + len(other.text) < 6:
+    if not PLAIN.fullmatch(one.text[1:] or "aa") or len(one.text) + len(other.text) < 5:
         return False
-    if one.folded in language.function_words or other.folded in language.function_words:
+    if is_bound(text, one) or is_bound(text, other):
         return False
-    halves = max(zipf(one.folded, tag), zipf(other.folded, tag))
+    rarer, usual = sorted((zipf(one.folded, tag), zipf(other.folded, tag)))
     joined = zipf(one.folded + other.folded, tag)
-    return joined >= max(3.5, halves) and not is_bound(text, one) and not is_bound(text, other)
+    clear = joined >= usual + 1.2 or (not rarer and joined >= (3.6 if is_short(tag) else _USUAL))
+    if clear and min(len(one.text), len(other.text)) > 1 and rarer < _HALF and language.cased:
+        return True
+    small = one.folded in language.function_words or other.folded in language.function_words
+    return not small and rarer < 2.0 and joined >= max(3.5, usual)
+
+
+def _split_signs(text: str, language: Language, tag: str) -> Iterator[Flaw]:
+    """A blank inside a word of two Han signs, kana or Hangul blocks: "代 替", "검 사에서"."""
+    found = list(_APART_SIGNS.finditer(text))
+    if not language.spaced and len(found) > _FEW:
+        return  # blanks divide the words of this text
+    for match in found:
+        one, other = match["one"], match["other"]
+        hangul = "Hangul" in language.scripts
+        # A block that is a word by itself is more frequent than that: 이, 그, 전.
+        lone = not hangul or zipf(one, tag) < min(_BLOCK, zipf(one + other, tag))
+        if lone and zipf(one + other, tag) >= _JOINED:
+            yield Flaw(match.start(), match.end(), one + other)
 
 
 def borrowed(text: str, source: str, language: Language, source_language: Language) -> Iterator[Flaw]:
