@@ -8,7 +8,8 @@ from auditor.contract import Check, Example
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
 from auditor.text.calendars import numeric_months, whens
-from auditor.text.numbers import figures, spoken
+from auditor.text.measures import is_converted, units
+from auditor.text.numbers import Number, figures, spoken
 from auditor.text.words import has_digit
 
 
@@ -55,8 +56,10 @@ class MissingNumber(Check):
             float(w.value) for w in whens(text, segment.language)
         }
         for number in theirs:
-            if number.values & here or not self._counts(number.values):
+            if number.values & here or not self._counts(number.values) or _is_repeated(number, segment):
                 continue
+            if source[number.end : number.end + 1].isalpha():
+                continue  # "247sports"
             start, end = len(text) - len(text.lstrip()), len(text.rstrip())
             message = f"The source has {number.text}; nothing here says it."
             yield self.finding(segment, (start, end), message, source_span=(number.start, number.end), confidence=0.6)
@@ -66,3 +69,15 @@ class MissingNumber(Check):
         """Whether a number is large and precise, and no year."""
         value = max(values)
         return value >= self.least and not 1900 <= value <= 2100 and len(f"{value:.0f}".rstrip("0")) > 2
+
+
+def _is_repeated(number: Number, segment: Segment) -> bool:
+    """Whether the source gives a measure that is kept in another unit as well: "209 km (130 miles)"."""
+    measures = units(segment.source or "", segment.source_language)
+    kinds = next((one.kinds for one in measures if one.number == number), frozenset())
+    return bool(kinds) and any(
+        not kinds & other.kinds and is_converted(*sorted((value, another)))
+        for other in measures
+        for value in number.values
+        for another in other.number.values
+    )
