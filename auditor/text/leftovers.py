@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from auditor.engines.lexicon import frequent_in, is_short, letters, zipf
 from auditor.languages import Language, base
-from auditor.text.lexical import is_bound, is_cited, rare_words
+from auditor.text.lexical import is_bound, is_cited, is_explained, rare_words
 from auditor.text.words import Word, words
 
 _OFTEN = ("en", "de", "fr", "it", "es", "pt")  # what wire copy is most often translated from, in Latin letters
@@ -142,7 +142,7 @@ def _phrases(text: str, language: Language) -> Iterator[Leftover]:
 
 
 def _is_free(text: str, *group: Word) -> bool:
-    return not any(is_cited(text, word) or is_bound(text, word) for word in group)
+    return not (is_explained(text, group[-1]) or any(is_cited(text, word) or is_bound(text, word) for word in group))
 
 
 def _is_prose(text: str, one: Word, other: Word) -> bool:

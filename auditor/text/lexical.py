@@ -18,6 +18,8 @@ PLAIN = regex.compile(r"\p{Ll}[\p{Ll}\p{M}]+")
 _FIGURE_GLUED = regex.compile(r"(?<![\p{L}\p{N}'’.@/_-])(\p{Ll}[\p{Ll}\p{M}]+)(\p{Nd}[\p{Nd}.,]*)(?=\s|[,.]\s|$)")
 _CAMEL = regex.compile(r"(?<![\p{L}\p{N}'’.-])(\p{Lu}?\p{Ll}+)(\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])")
 _HUMP = regex.compile(r"\p{Ll}\p{Lu}\p{Ll}{2}")  # a cheap look before it
+# A bracket that explains what it follows: at the end of a quotation, or after two words more.
+_EXPLAINED = regex.compile(r"(?:[^\"“”«»\n]{0,80}[.!?]?[\"“”»]|(?:[ -]\p{L}+){0,2})\s?[(（]\p{L}")
 _USUAL = 2.5  # Zipf
 LONGEST = 50  # letters of a word that is looked into: longer ones are no words
 _AFTER = 3.9  # Zipf of a word to which a single letter is glued; no word of clean news is cut so
@@ -196,7 +198,7 @@ def borrowed(text: str, source: str, language: Language, source_language: Langua
         # A loan word is known in both; what is left over is usual there and next to unknown here.
         if word.folded not in theirs or zipf(word.folded, other) < max(3.5, here + 2):
             continue
-        if not is_bound(text, word) and not is_cited(text, word):
+        if not (is_bound(text, word) or is_cited(text, word) or is_explained(text, word)):
             yield Flaw(word.start, word.end, "")
 
 
@@ -204,6 +206,11 @@ def is_cited(text: str, word: Word) -> bool:
     """Whether the word stands in quotation marks or brackets, or is explained in some that follow."""
     near = text[: word.start].rstrip()[-1:] + text[word.end :].lstrip()[:1]
     return any(mark in "\"“”„«»‘’'‚()[]（）" for mark in near)
+
+
+def is_explained(text: str, word: Word) -> bool:
+    """Whether a bracket says what the word means: after its quotation, or within two words."""
+    return _EXPLAINED.match(text, word.end) is not None
 
 
 def is_bound(text: str, word: Word) -> bool:
