@@ -72,5 +72,6 @@ def foreign_credit() -> regex.Pattern[str]:
     """A whole line that is a credit without a name in whatever language: "fot. / Kurier"."""
     known = frozenset[str]().union(*(profile(tag).credit_words for tag in tags()))
     either = "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(known, key=len, reverse=True))
+    # "文/秦晓棠" names its writer; with a colon or a blank before the slash nobody is named.
     nobody = rf"(?:{_SLASHED}|\({_GAP}/?{_GAP}\))"
-    return regex.compile(rf"(?m:^){_GAP}(?i:{either})\.?{_GAP}{_DASH}?{_GAP}{nobody}{_GAP}(?m:$)")
+    return regex.compile(rf"(?m:^){_GAP}(?i:{either})\.?(?:{_GAP}{_DASH}{_GAP}|\s+|(?<=\.)){nobody}{_GAP}(?m:$)")

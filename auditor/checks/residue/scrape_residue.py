@@ -40,7 +40,9 @@ class ScrapeResidue(Check):
     def find(self, segment: Segment) -> Iterator[Finding]:
         languages = (segment.language, segment.source_language, "en")
         found = list(furniture(segment.translation, languages))
-        for start, end in found or foreign_furniture(segment.translation, profile(segment.language)):
+        abroad = foreign_furniture(segment.translation, profile(segment.language))
+        found += [span for span in abroad if all(span.end <= other.start or other.end <= span.start for other in found)]
+        for start, end in sorted(found):
             if (
                 segment.source
                 and segment.translation[start:end] in segment.source
