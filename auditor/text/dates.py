@@ -129,7 +129,8 @@ class _Months(NamedTuple):
 def _months(tag: str, source: str) -> _Months:
     own, mine = _names(base(tag)), base(tag)
     others = frozenset(name for other in (*_OFTEN, source) if other != mine for name in _names(other)) - own
-    foreign = frozenset(name for name in others if zipf(name, mine) < _USUAL)
+    scripts = profile(mine).scripts  # a month in another script is no word of the language, whatever its list holds
+    foreign = frozenset(n for n in others if zipf(n, mine) < _USUAL or (n.isascii() and "Latin" not in scripts))
     return _Months(own, foreign, frozenset() if mine == "en" else _short("en"), _day_first(mine))
 
 
