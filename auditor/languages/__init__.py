@@ -50,6 +50,9 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     lends: bool = False  # others take over its words as they are: a rare one may be theirs by now
     loan_phrases: tuple[str, ...] = ()  # of Latin, French … that any language takes over as they are: "inter vivos"
+    respelled_from: str = ""  # tag of a neighbour whose words come in with this language's letters: "ru" in Ukrainian
+    respelled_letters: dict[str, str] = {}  # its own letter -> the neighbour's
+    respelled_endings: dict[str, str] = {}  # its own ending -> the neighbour's
     latin_loans: bool = False  # writes loan words in Latin letters, in lower case too: "ένα email"
 
     joined_prefixes: Words = frozenset()  # prefixes tied to their word by a joiner, not a blank: می‌شود

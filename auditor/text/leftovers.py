@@ -77,7 +77,8 @@ def _is_lent(text: str, start: int, end: int, language: Language) -> bool:
 def _joined(text: str, language: Language) -> Iterator[Leftover]:
     start = end = -1
     home = ""
-    for first, last, other in sorted({*_lone(text, language), *_phrases(text, language), *_nouns(text, language)}):
+    found = {*_lone(text, language), *_phrases(text, language), *_nouns(text, language), *_respelled(text, language)}
+    for first, last, other in sorted(found):
         if other == home and text[end:first] == " ":
             end = last
             continue
@@ -184,3 +185,27 @@ def _nouns(text: str, language: Language) -> Iterator[Leftover]:
         others = (other for other in _OFTEN if other not in ("de", tag))
         if zipf(word.folded, "de") >= _NOUN and all(zipf(word.folded, other) < _HARDLY for other in others):
             yield word.start, word.end, "de"
+
+
+def _respelled(text: str, language: Language) -> Iterator[Leftover]:
+    """Words of a neighbour in the letters of the language: Russian "случается" as "случається" in Ukrainian.
+
+    Source: none in 160,000 words of human Ukrainian (NTREX-128, TICO-19, Mozilla) but one.
+    """
+    tag, other = base(language.tag), language.respelled_from
+    if not other:
+        return
+    for _, word, frequency in rare_words(text, tag, 0.1):
+        if frequency or len(word.text) < 6 or not word.text.islower() or not _is_free(text, word):
+            continue
+        if any(form != word.folded and zipf(form, other) >= 3.0 for form in _forms(word.folded, language)):
+            yield word.start, word.end, other
+
+
+def _forms(word: str, language: Language) -> Iterator[str]:
+    """The word in the spelling of the neighbour, with each of the endings it may have there."""
+    letters_there = str.maketrans(language.respelled_letters)
+    yield word.translate(letters_there)
+    for own, theirs in language.respelled_endings.items():
+        if word.endswith(own):
+            yield word.removesuffix(own).translate(letters_there) + theirs
