@@ -24,6 +24,7 @@ _ELIDED = regex.compile(r"\p{L}['\N{RIGHT SINGLE QUOTATION MARK}]$")
 _VOWEL = regex.compile(r"[aeiouyhàâèéêëîïôœùûáíóú]", regex.IGNORECASE)
 _BEFORE = regex.compile(r"(?<![\p{L}\p{N}'\N{RIGHT SINGLE QUOTATION MARK}-])\p{L}+ $")
 _AFTER = regex.compile(r" \p{L}+(?![\p{L}'\N{RIGHT SINGLE QUOTATION MARK}-])")
+_STEM = 3  # letters that forms of one word share; unlike words seldom do
 _WORDS = 16384  # words of a language whose patterns are kept: those of a day's news
 
 
@@ -93,6 +94,15 @@ class _Ready:
                     if form is not None:
                         return form
         return None
+
+    def is_inflected(self) -> bool:
+        """Whether a pattern begins with several forms of one word, so that one answer cannot fit them all."""
+        for pattern in (*self.entry.wrong, *self.entry.alone):
+            phrase = _phrase(pattern, self.pair, self.language)
+            choices = phrase.choices() if isinstance(phrase, Phrase) else None
+            if choices and len({form[:_STEM] for form in choices.forms}) < len(choices.forms):
+                return True
+        return False
 
     def in_source(self, source: str) -> Found | None:
         """Where its words stand in the source."""
@@ -199,6 +209,8 @@ def _suggestion(one: _Ready, text: str, hit: Found) -> str | None:
         if form is None:
             return None
         write = answers[form]
+    elif one.is_inflected():
+        return None
     if "…" in write or "(" in write:
         return None
     opens = text[hit.start].isupper() and any(token.opens for token in tokens(text) if token.start == hit.start)
