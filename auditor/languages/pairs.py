@@ -31,8 +31,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     near: tuple[str, ...] = ()  # words of the translation that make `wrong` wrong without a source
     origin: tuple[str, ...] = ()  # one of these must be in the source, where there is one
     unless: tuple[str, ...] = ()  # words of the translation or the source that make it right
-    # What to write instead: "a|b" answers to "x|y" of a pattern, form by form. Hints, which replace nothing as they are:
-    # what has "…" or "(…)", and one answer to several forms of a word ("takes|took").
+    # What to write instead: "a|b" answers to "x|y" of a pattern, form by form. Hints, which replace nothing: what has
+    # "…" or "(…)", and one answer to several forms of a word ("takes|took").
     write: str
     of: str = ""  # the words of the source as a reader knows them: "réaliser un film"
     severity: Literal["minor", "major"] | None = None  # the check's, if not said
