@@ -22,7 +22,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from auditor.engines.lexicon import zipf
 from auditor.languages import Language, base, profile
 from auditor.text.calendars import is_calendar
-from auditor.text.name_words import head
+from auditor.text.name_words import LENDER, head
 from auditor.text.names import is_first
 from auditor.text.places import fold
 from auditor.text.skeletons import skeleton
@@ -156,9 +156,17 @@ def _bare(word: str) -> str:
 
 
 def _near_pairs(counts: Counter[str], language: Language, known: str) -> dict[str, list[str]]:
-    """For each rarer spelling the more frequent ones it may be a slip of; among equals the first is right."""
+    """For each rarer spelling the more frequent ones it may be a slip of; among equals the first is right.
+
+    The English list knows names of the whole world that a language's own does not.
+    """
     vouched = {word: word in known for word in counts}
     near: dict[str, list[str]] = defaultdict(list)
+    tag = base(language.tag)
+
+    def heard(word: str) -> float:
+        return max(zipf(word, tag), zipf(word, LENDER))
+
     order = {word: place for place, word in enumerate(counts)}
     by_letter: dict[str, list[str]] = defaultdict(list)
     for word in counts:
@@ -167,10 +175,9 @@ def _near_pairs(counts: Counter[str], language: Language, known: str) -> dict[st
         for place, one in enumerate(group):
             for other in group[place + 1 :]:
                 if _is_near(one, other, language):
-                    tag = base(language.tag)
                     rarer, usual = sorted(
                         (one, other),
-                        key=lambda word: (vouched[word], counts[word], zipf(word.casefold(), tag), -order[word]),
+                        key=lambda word: (vouched[word], counts[word], heard(word.casefold()), -order[word]),
                     )
                     near[rarer].append(usual)
     return near

@@ -17,6 +17,7 @@ _POINTED = regex.compile(
 _PARTED = regex.compile(  # 1,2 04: a blank among the digits of a group
     r"(?<![\p{L}\p{Nd}.,:/\-–_#$€£])\p{Nd}{1,3}[.,](?:\p{Nd}[ ]\p{Nd}{2}|\p{Nd}{2}[ ]\p{Nd})(?![\p{Nd}:/_]|[.,]\p{Nd})"
 )
+_SIGN_BEHIND = regex.compile(r"(?<=\p{L} )(?P<figure>\p{Nd}+(?:[.,٫]\p{Nd}+)?)(?P<sign>[-\N{MINUS SIGN}])(?=\s\p{L})")
 _ORDINAL = regex.compile(r"(?<![\p{L}\p{Nd}.,:/\-–])\p{Nd}{1,2}\.\s(?=\p{Ll}{3})")
 _BOTH = regex.compile(  # 1,350.75: the first mark divides groups, the last one the decimals
     r"(?<![\p{L}\p{Nd}.,:/\-–'_#])\p{Nd}{1,3}(?:(?P<group>[.,])\p{Nd}{3})+(?!(?P=group))(?P<point>[.,])\p{Nd}{1,2}"
@@ -107,6 +108,13 @@ def _calqued(tag: str) -> regex.Pattern[str]:
     end = r"(?![\p{L}\p{M}])" if known.spaced else ""
     decimal = r"(?<!\p{Nd})\p{Nd}{1,9}[.,٫]\p{Nd}{1,2}"
     return regex.compile(rf"{decimal}{_BLANK}(?:{either}){end}", regex.IGNORECASE)
+
+
+def sign_behind(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+    """A figure `(start, end, repair)` whose minus sign has come behind it, as text from the right turns it."""
+    if "Arabic" in language.scripts:
+        for match in _SIGN_BEHIND.finditer(text):
+            yield match.start(), match.end(), match.group("sign") + match.group("figure")
 
 
 def stopped_ordinal(text: str, language: Language) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from auditor.contract import Check, Example
 from auditor.languages import profile
 from auditor.model import Finding, Segment, Severity
 from auditor.mqm import Its, Mqm
-from auditor.text.number_marks import foreign_format, stopped_ordinal
+from auditor.text.number_marks import foreign_format, sign_behind, stopped_ordinal
 from auditor.text.words import has_digit
 
 
@@ -17,7 +17,8 @@ class NumberFormat(Check):
     """A figure is written as in another language: "2.5 milyon" in Turkish, "40,000" in Portuguese.
 
     Read by the reader's own rules such a figure is a thousand times too small or
-    too large. Also an ordinal with a stop where the language has none.
+    too large. Also an ordinal with a stop where the language has none, and in
+    Arabic script a minus sign behind its figure.
     Source: CLDR number formats; marks in the profiles (`decimal`, `grouping`, `ordinal_stop`).
     """
 
@@ -44,6 +45,9 @@ class NumberFormat(Check):
         for start, end, repair in foreign_format(text, language):
             message = f"{language.name} reads “{text[start:end]}” as another number."
             yield self.finding(segment, (start, end), message, suggestion=repair, confidence=0.8)
+        for start, end, repair in sign_behind(text, language):
+            message = "The sign of this figure stands behind it."
+            yield self.finding(segment, (start, end), message, suggestion=repair, confidence=0.7)
         for start, end in stopped_ordinal(text, language):
             yield self.finding(
                 segment, (start, end), f"{language.name} does not write ordinals with a stop.", confidence=0.7
