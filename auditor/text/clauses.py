@@ -28,6 +28,7 @@ from auditor.text.words import Word, words
 
 _LATIN = regex.compile(r"\p{Latin}")
 _ENDED = regex.compile(r"[.!?…。！？؟।][\p{Pf}\p{Pe}\p{Pi}\"'\s]*$")
+_ENDS_INSIDE = regex.compile(r"\p{Ll}{2}[.!?…؟।][\p{Pf}\p{Pe}\"']*\s+\p{Lu}|[。！？]")
 _EDGE = regex.compile(r"[,;:.–—()\"“”„«»،、，；：。]")
 _QUOTED = regex.compile(r"[\"“”„«]")
 _DENSE = regex.compile(r"(?<!\p{L})\p{Lu}{2,}(?!\p{L})|\p{Nd}+")  # what another language may spell out
@@ -147,6 +148,8 @@ def _found(segment: Segment, stray: float, weights: Weights, *, of_source: bool)
         return None
     start, end = _run(text, own, [nats / usual for nats in support.nats], stray, _length(segment, of_source=of_source))
     share = -sum(support.nats[start:end]) / usual
+    if _ENDS_INSIDE.search(text, own[start].start, own[end - 1].end):
+        return None  # the end of one sentence and the beginning of the next are no clause
     if share <= (_LEAST_LOST if of_source else _LEAST_ADDED):
         return None
     rest = slice(start, end) if of_source else slice(0, 0)
