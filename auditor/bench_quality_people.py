@@ -16,12 +16,13 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from auditor.bench_quality import auroc
-from auditor.engines.embedding import encoder
+from auditor.engines.embedding import encoder, similarities
 from auditor.errors import AuditorError
 from auditor.inspection import Auditor, inspect_document
 from auditor.model import Document, Segment
@@ -229,16 +230,7 @@ def english(model: str | None) -> Likeness | None:
         made = encoder(model, offline=True) if model else None
     except AuditorError:
         return None
-    if made is None:
-        return None
-
-    def cosines(texts: Sequence[str], others: Sequence[str]) -> list[float]:
-        every = dict.fromkeys((*texts, *others))
-        place = {text: row for row, text in enumerate(every)}
-        rows = made.bags(list(every)).vectors
-        return [float(rows[place[a]] @ rows[place[b]]) for a, b in zip(texts, others, strict=True)]
-
-    return cosines
+    return partial(similarities, model, offline=True) if made else None
 
 
 def beside(near: Likeness | None, every: Sequence[Row], name: str) -> list[float]:

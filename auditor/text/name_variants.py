@@ -34,7 +34,7 @@ _PARTNER = 4  # letters of a part of a full name that may vary
 _MOST = 3000  # different words with a capital in one story; more are a register, and every pair is compared
 _USUAL = 4.0  # Zipf from which both are words of their own where they share their stem: "Ministers", "Ministry"
 _STEM = 6  # letters of such a stem
-_UNSEEN = 0.1
+_UNSEEN = 0.1  # Zipf below which it is in no list at all
 _UNKNOWN = 2.0  # Zipf below which a word of a script without capitals may be a name; short lists begin above it
 _KNOWN = 3.2  # Zipf from which a word is a name or word of its own: "Mary" and "Marie"
 
